@@ -1,0 +1,225 @@
+//! `adrsite.yaml`, resolved: nothing later asks whether an option was given.
+//!
+//! [`raw`] is the file as it is written, [`Config`] what it means.
+
+mod directory;
+mod raw;
+
+use std::path::Path;
+
+pub use directory::{Directory, Membership};
+pub use raw::{AcceptedPolicy, Config as RawConfig, DateOrder, Direction, Metric, Policy, ProposedPolicy, Scorecard, TagPolicy};
+
+use crate::error::{Error, Result};
+use crate::model::{Source, Status};
+
+/// The file's name, in the folder that adrsite is given.
+pub const FILE_NAME: &str = "adrsite.yaml";
+
+/// What a log's owners have decided about its site.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The site's title.
+    pub title: Option<String>,
+    /// A sentence under the title.
+    pub description: Option<String>,
+    /// A BCP 47 tag; the interface speaks it where the theme has a language file for it.
+    pub language: String,
+    /// Where the site will be, with a final `/`.
+    pub base_url: Option<String>,
+    /// The folders of records; empty where they are to be discovered.
+    pub sources: Vec<Source>,
+    /// Links into the repository's forge.
+    pub forge: Forge,
+    /// Who is who; `None` where every name in the sign-offs is a team.
+    pub directory: Option<Directory>,
+    /// Status words beyond the built-in ones.
+    pub statuses: Vec<StatusWord>,
+    /// How `04/09/2023` is read where the log itself does not show it.
+    pub date_order: Option<DateOrder>,
+    /// Whether people of other formats (deciders, consulted, author) count for their team.
+    pub count_people: bool,
+    /// Hosts whose images pages may load.
+    pub image_hosts: Vec<String>,
+    /// The teams' own rules.
+    pub policy: Policy,
+    /// The teams' own measurements.
+    pub scorecard: Scorecard,
+}
+
+/// Link patterns in which `{path}` stands for a file's path; `None` where there is no such page.
+#[derive(Debug, Clone, Default)]
+pub struct Forge {
+    /// Edits a record.
+    pub edit: Option<String>,
+    /// Shows a record's history.
+    pub history: Option<String>,
+    /// Shows any file of the repository.
+    pub file: Option<String>,
+}
+
+/// A word that the config maps to a status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusWord {
+    /// The word, as the config writes it.
+    pub word: String,
+    /// What it means.
+    pub status: Status,
+}
+
+impl Config {
+    /// Reads `adrsite.yaml` in `dir`; the defaults where there is none.
+    ///
+    /// # Errors
+    /// Every problem of the file, with its line and a hint; or that it cannot be read.
+    pub fn load(dir: &Path) -> Result<Self> {
+        let path = dir.join(FILE_NAME);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Self::parse(&text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::parse(""),
+            Err(error) => Err(Error::io("read", path)(error)),
+        }
+    }
+
+    /// Reads the text of an `adrsite.yaml`.
+    ///
+    /// # Errors
+    /// Every problem of the text, with its line and a hint.
+    pub fn parse(text: &str) -> Result<Self> {
+        let mut problems = Vec::new();
+        let raw = raw::read(text, &mut problems);
+        let config = raw.map(|raw| resolve(raw, text, &mut problems));
+        match config {
+            Some(config) if problems.is_empty() => Ok(config),
+            _ => Err(Error::Config(problems)),
+        }
+    }
+}
+
+fn resolve(raw: RawConfig, text: &str, problems: &mut Vec<String>) -> Config {
+    let mut problem = |key: &str, message: String| {
+        problems.push(format!("{FILE_NAME}:{}: {message}", crate::yaml::line_of_key(text, &[key])));
+    };
+    for (key, url) in
+        [("base_url", &raw.base_url), ("edit_url", &raw.edit_url), ("history_url", &raw.history_url), ("file_url", &raw.file_url)]
+    {
+        if let Some(url) = url
+            && !(url.starts_with("https://") || url.starts_with("http://"))
+        {
+            problem(key, format!("`{key}` is `{url}`, expected a link that starts with `https://` or `http://`"));
+        }
+        if let Some(url) = url
+            && key != "base_url"
+            && !url.contains("{path}")
+        {
+            problem(key, format!("`{key}` is `{url}`, expected `{{path}}` in it, where the file's path goes"));
+        }
+    }
+    let sources: Vec<Source> = raw.sources.into_iter().map(raw::Source::resolve).collect();
+    for source in &sources {
+        let leaves = source.path.split('/').any(|part| part == "..") || Path::new(&source.path).is_absolute();
+        if leaves {
+            problem(
+                "sources",
+                format!(
+                    "source `{}` lies outside this folder\n  hint: sources lie below the folder of {FILE_NAME}; check other repositories out into it",
+                    source.path
+                ),
+            );
+        }
+    }
+    let statuses = raw
+        .statuses
+        .into_iter()
+        .flat_map(|(word, entry)| {
+            let status = entry.means();
+            let aliases = entry.aliases();
+            std::iter::once(word).chain(aliases).map(move |word| StatusWord { word, status })
+        })
+        .collect();
+    let directory = raw.teams.map(|teams| Directory::new(teams, &mut problem));
+    if let Some(directory) = &directory {
+        for (tag, rule) in &raw.policy.tags {
+            for team in rule.reviewed_by.iter().chain(&rule.approved_by) {
+                if directory.team(team).is_none() {
+                    problem("policy", format!("the policy for tag `{tag}` names `{team}`, which is no team of this config"));
+                }
+            }
+        }
+    }
+    Config {
+        title: raw.title,
+        description: raw.description,
+        language: raw.language.unwrap_or_else(|| "en".to_owned()),
+        base_url: raw.base_url.map(|url| if url.ends_with('/') { url } else { url + "/" }),
+        sources,
+        forge: Forge { edit: raw.edit_url, history: raw.history_url, file: raw.file_url },
+        directory,
+        statuses,
+        date_order: raw.date_order,
+        count_people: raw.count_people.unwrap_or(true),
+        image_hosts: raw.image_hosts.into_iter().map(|host| host.to_lowercase()).collect(),
+        policy: raw.policy,
+        scorecard: raw.scorecard,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(text: &str) -> Vec<String> {
+        match Config::parse(text) {
+            Err(Error::Config(problems)) => problems,
+            other => panic!("expected problems, got {other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_empty_file_is_the_default_config() {
+        let config = Config::parse("").unwrap();
+        assert_eq!(config.language, "en");
+        assert!(config.directory.is_none() && config.count_people);
+    }
+
+    #[test]
+    fn every_unknown_key_is_reported_with_its_line_and_the_nearest_known_one() {
+        let found = problems("titel: Log\nteams:\n  platform:\n    nmae: Platform\n    side: Northwind\n");
+        assert_eq!(
+            found,
+            [
+                "adrsite.yaml:1: unknown key `titel`\n  hint: did you mean `title`?",
+                "adrsite.yaml:4: unknown key `teams.platform.nmae`\n  hint: did you mean `name`?",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_is_reported_with_its_line() {
+        let found = problems("title: Log\nsources: 7\n");
+        assert_eq!(found.len(), 1);
+        assert!(found[0].starts_with("adrsite.yaml:2: "), "{found:?}");
+    }
+
+    #[test]
+    fn links_must_be_web_links_and_patterns_name_the_path() {
+        let found = problems("base_url: javascript:alert(1)\nedit_url: https://forge.example/edit\n");
+        assert_eq!(found.len(), 2);
+        assert!(found[0].contains("expected a link") && found[1].contains("`{path}`"), "{found:?}");
+    }
+
+    #[test]
+    fn sources_cannot_leave_the_folder() {
+        assert!(problems("sources: [../other]\n")[0].contains("outside this folder"));
+    }
+
+    #[test]
+    fn statuses_map_a_word_and_its_aliases() {
+        let config = Config::parse("statuses:\n  ratified: accepted\n  parked: { means: proposed, aliases: [icebox] }\n");
+        let words: Vec<_> = config.unwrap().statuses.into_iter().map(|s| (s.word, s.status)).collect();
+        assert_eq!(
+            words,
+            [("ratified".to_owned(), Status::Accepted), ("parked".to_owned(), Status::Proposed), ("icebox".to_owned(), Status::Proposed),]
+        );
+    }
+}

@@ -1,0 +1,16 @@
+//! adrsite
+pub mod check;
+pub mod config;
+pub mod diagnostic;
+pub mod discover;
+pub mod error;
+mod images;
+pub mod links;
+pub mod model;
+pub mod parse;
+pub mod resolve;
+pub mod routes;
+pub mod slug;
+pub mod workspace;
+pub mod write;
+mod yaml;

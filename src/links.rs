@@ -1,0 +1,283 @@
+//! Where the links of a record lead: one answer for the check that verifies them and the page that rewrites them.
+
+use std::collections::{HashMap, HashSet};
+
+use percent_encoding::percent_decode_str;
+
+use crate::model::{AdrIndex, DecisionLog, Document, Note};
+
+/// A markdown file that has a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageOf {
+    /// A decision.
+    Adr(AdrIndex),
+    /// A file that is no record; its position in [`DecisionLog::notes`].
+    Note(usize),
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A heading of the same page, without `#`.
+    Anchor(String),
+    /// Another page of the site, and the heading there.
+    Page(PageOf, Option<String>),
+    /// Another site; only schemes that run no code.
+    External(String),
+    /// A file below the folder that adrsite was given, which has no page; with the anchor as written.
+    File(String, Option<String>),
+    /// A path that leaves that folder.
+    Outside(String),
+    /// A link that could run code, or whose scheme is unknown.
+    Unsafe(String),
+}
+
+/// What a file that a record shows as an image is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImageState {
+    /// An image of any web format; its place in the site.
+    Image(String),
+    /// It must not be copied; why.
+    Unsafe(&'static str),
+    /// It is not there.
+    Missing,
+}
+
+/// Finds the targets of links.
+#[derive(Debug, Clone, Default)]
+pub struct Links {
+    pages: HashMap<String, PageOf>,
+    /// Decisions by the lower-case name of their file without ending, where only one has it.
+    stems: HashMap<String, Option<PageOf>>,
+    /// Paths that links lead to and that are there, though they have no page.
+    existing: HashSet<String>,
+    images: HashMap<String, ImageState>,
+}
+
+impl Links {
+    /// Prepares for the pages of a log.
+    #[must_use]
+    pub fn new(log: &DecisionLog) -> Self {
+        let mut links = Self::default();
+        let adrs = log.iter().map(|(index, adr)| (adr.path.as_str(), PageOf::Adr(index)));
+        let notes = log.notes.iter().enumerate().map(|(index, note)| (note.path.as_str(), PageOf::Note(index)));
+        for (path, page) in adrs.chain(notes) {
+            links.pages.insert(path.to_owned(), page);
+            let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+            let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_lowercase();
+            if matches!(stem.as_str(), "readme" | "index") && !folder.is_empty() {
+                // A link to the folder is a link to what introduces it.
+                links.pages.entry(folder.to_owned()).or_insert(page);
+            }
+            links.stems.entry(stem).and_modify(|known| *known = None).or_insert(Some(page));
+        }
+        links
+    }
+
+    /// The page of the file at `path`, if it has one.
+    #[must_use]
+    pub fn page(&self, path: &str) -> Option<PageOf> {
+        self.pages.get(path).copied()
+    }
+
+    /// Where `target` leads, written in the file at `from`.
+    #[must_use]
+    pub fn target(&self, from: &str, target: &str) -> Target {
+        // Browsers ignore tabs, line breaks and leading white space in URLs; so must the look at the scheme.
+        let target: String = target.trim_matches(|ch: char| ch <= ' ').chars().filter(|ch| !matches!(ch, '\t' | '\n' | '\r')).collect();
+        if let Some(anchor) = target.strip_prefix('#') {
+            return Target::Anchor(decode(anchor));
+        }
+        if target.starts_with("//") || target.starts_with("\\\\") || target.starts_with("/\\") || target.starts_with("\\/") {
+            return Target::External(target);
+        }
+        if let Some(scheme) = scheme(&target) {
+            return match scheme.to_ascii_lowercase().as_str() {
+                "http" | "https" | "mailto" | "tel" | "ftp" | "xmpp" | "irc" | "ircs" | "sip" | "news" => Target::External(target),
+                _ => Target::Unsafe(target),
+            };
+        }
+        let (path, anchor) = match target.split_once('#') {
+            Some((path, anchor)) => (path, (!anchor.is_empty()).then(|| decode(anchor))),
+            None => (target.as_str(), None),
+        };
+        let path = decode(path.split('?').next().unwrap_or_default()).replace('\\', "/");
+        let absolute = path.starts_with('/');
+        let base = if absolute { "" } else { from.rsplit_once('/').map_or("", |(folder, _)| folder) };
+        let Some(joined) = join(base, &path) else {
+            return Target::Outside(path);
+        };
+        let candidates = [joined.clone(), format!("{joined}.md"), format!("{joined}/README.md"), format!("{joined}/index.md")];
+        if let Some(page) = candidates.iter().find_map(|path| self.page(path)) {
+            return Target::Page(page, anchor);
+        }
+        // `/adr/ADR-45`, `0012-ledger.html`: written for another site, which named its pages after the files.
+        let name = joined.rsplit('/').next().unwrap_or_default();
+        let stem = name.strip_suffix(".html").or((absolute || !name.contains('.')).then_some(name));
+        if let Some(stem) = stem.filter(|_| !self.existing.contains(&joined)) {
+            let stem = stem.to_lowercase();
+            let page = self.stems.get(&stem).copied().flatten().or_else(|| if absolute { self.unique_prefix(&stem) } else { None });
+            if let Some(page) = page {
+                return Target::Page(page, anchor);
+            }
+        }
+        Target::File(joined, anchor)
+    }
+
+    /// The one file whose name starts with `stem` and goes on with a word: `adr-45` for `ADR-45-catalyst-…`.
+    fn unique_prefix(&self, stem: &str) -> Option<PageOf> {
+        if !stem.ends_with(|ch: char| ch.is_ascii_digit()) {
+            return None;
+        }
+        let prefix = format!("{stem}-");
+        let mut found = self.stems.iter().filter(|(name, _)| name.starts_with(&prefix)).map(|(_, page)| *page);
+        match (found.next(), found.next()) {
+            (Some(page), None) => page,
+            _ => None,
+        }
+    }
+
+    /// Notes which of the files that links lead to are there.
+    pub fn set_existing(&mut self, existing: HashSet<String>) {
+        self.existing = existing;
+    }
+
+    /// Whether a file without a page is there.
+    #[must_use]
+    pub fn exists(&self, path: &str) -> bool {
+        self.existing.contains(path)
+    }
+
+    /// Notes what the images are.
+    pub fn set_images(&mut self, images: HashMap<String, ImageState>) {
+        self.images = images;
+    }
+
+    /// What the image at `path` is; `None` where it was not looked at.
+    #[must_use]
+    pub fn image(&self, path: &str) -> Option<&ImageState> {
+        self.images.get(path)
+    }
+}
+
+/// The texts of a log with their paths: decisions, then other pages.
+pub fn documents(log: &DecisionLog) -> impl Iterator<Item = (&str, &Document)> {
+    let adrs = log.adrs.iter().map(|adr| (adr.path.as_str(), &adr.document));
+    adrs.chain(log.notes.iter().map(|Note { path, document, .. }| (path.as_str(), document)))
+}
+
+/// The document behind a page.
+#[must_use]
+pub fn document(log: &DecisionLog, page: PageOf) -> &Document {
+    match page {
+        PageOf::Adr(index) => &log.adr(index).document,
+        PageOf::Note(index) => &log.notes[index].document,
+    }
+}
+
+/// The route of a page.
+#[must_use]
+pub fn route(log: &DecisionLog, page: PageOf) -> &str {
+    match page {
+        PageOf::Adr(index) => &log.adr(index).route,
+        PageOf::Note(index) => &log.notes[index].route,
+    }
+}
+
+/// Whether a document has the heading or the raw HTML id that `anchor` names. `true` says that it is the title.
+#[must_use]
+pub fn find_anchor(document: &Document, anchor: &str) -> Option<Anchor> {
+    let same = |other: &str| other == anchor || other.eq_ignore_ascii_case(anchor);
+    if let Some(heading) = document.headings.iter().find(|heading| same(&heading.anchor)) {
+        return Some(Anchor::Heading(heading.anchor.clone()));
+    }
+    if document.title_anchor.as_deref().is_some_and(same) {
+        return Some(Anchor::Title);
+    }
+    document.html_ids.iter().find(|id| same(id)).map(|id| Anchor::Html(id.clone()))
+}
+
+/// What an anchor names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Anchor {
+    /// A heading; its anchor.
+    Heading(String),
+    /// The title.
+    Title,
+    /// An id of raw HTML, as written; pages give it a prefix.
+    Html(String),
+}
+
+/// What stands before ids of raw HTML on pages, so that no record can imitate the site's own elements.
+pub const HTML_ID_PREFIX: &str = "user-content-";
+
+impl Anchor {
+    /// The id on the page.
+    #[must_use]
+    pub fn id(&self) -> String {
+        match self {
+            Self::Heading(anchor) => anchor.clone(),
+            Self::Title => "decisionTitle".to_owned(),
+            Self::Html(id) => format!("{HTML_ID_PREFIX}{id}"),
+        }
+    }
+}
+
+fn scheme(target: &str) -> Option<&str> {
+    let colon = target.find(':')?;
+    let scheme = &target[..colon];
+    let valid = scheme.starts_with(|ch: char| ch.is_ascii_alphabetic())
+        && scheme.chars().all(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '+' | '.' | '-'));
+    valid.then_some(scheme)
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// `path` seen from `base`, without `.` and `..`; `None` where it leaves the root.
+fn join(base: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_that_could_run_code_are_unsafe_however_they_are_written() {
+        let links = Links::default();
+        for target in [
+            "javascript:alert(1)",
+            " JaVaScript:x",
+            "java\nscript:x",
+            "\u{1}javascript:x",
+            "vbscript:x",
+            "data:text/html,x",
+            "file:///etc/passwd",
+        ] {
+            assert!(matches!(links.target("a.md", target), Target::Unsafe(_)), "{target}");
+        }
+        assert!(matches!(links.target("a.md", "https://x.example"), Target::External(_)));
+        assert!(matches!(links.target("a.md", "//x.example"), Target::External(_)));
+    }
+
+    #[test]
+    fn paths_are_resolved_from_the_file_and_cannot_leave_the_folder() {
+        let links = Links::default();
+        assert_eq!(links.target("docs/adr/1.md", "../img/x%20y.png"), Target::File("docs/img/x y.png".into(), None));
+        assert_eq!(links.target("docs/adr/1.md", "/README.txt"), Target::File("README.txt".into(), None));
+        assert_eq!(links.target("1.md", "../../etc/passwd"), Target::Outside("../../etc/passwd".into()));
+        assert_eq!(links.target("1.md", "#Über"), Target::Anchor("Über".into()));
+    }
+}

@@ -1,0 +1,59 @@
+//! The text of a markdown file, with its headings, links and images as data.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A markdown text and its outline. The HTML is made only when a page asks for it.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// The whole file, decoded; line ends as in the file.
+    pub source: Arc<str>,
+    /// The part of `source` that is shown: without front-matter and without the title.
+    pub body: Range<usize>,
+    /// The 1-based line on which the body starts.
+    pub first_line: u32,
+    /// The anchor of the title, where a heading gave it: links to it lead to the top of the page.
+    pub title_anchor: Option<String>,
+    /// Headings of the body in order.
+    pub headings: Vec<Heading>,
+    /// Links of the body in order, images apart.
+    pub links: Vec<Link>,
+    /// Images of the body in order.
+    pub images: Vec<Link>,
+    /// Ids that raw HTML of the body defines, as written.
+    pub html_ids: Vec<String>,
+    /// Whether the body contains raw HTML, which has to be sanitised.
+    pub has_html: bool,
+    /// Words of the body, for the reading time.
+    pub words: u32,
+}
+
+impl Document {
+    /// The markdown that is shown.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.source[self.body.clone()]
+    }
+}
+
+/// A heading of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its text, plain.
+    pub text: String,
+    /// Its anchor, unique within the document, without `#`.
+    pub anchor: String,
+}
+
+/// A link or an image as the text writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The destination, unescaped but not percent-decoded.
+    pub target: String,
+    /// Where it stands in the file, both 1-based; columns count characters.
+    pub line: u32,
+    /// See `line`.
+    pub column: u32,
+}

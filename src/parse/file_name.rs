@@ -1,0 +1,277 @@
+//! What a file's name says: number, date, words; and whether it is one that records do not have.
+
+use super::date;
+use super::vocabulary::normalise;
+use crate::model::{AdrId, CalendarDate};
+
+/// Words that stand before a record's number.
+const PREFIXES: &[&str] = &[
+    "adr", "rfc", "eip", "erc", "kep", "pep", "dr", "ad", "madr", "mdr", "tdr", "edr", "ddr", "pdr", "dec", "decision", "tep", "lep",
+    "sep", "cip", "bip", "aip", "tip", "oep", "mip", "lip", "sip", "jep", "nep", "rec", "prop", "proposal", "record", "hep", "vip", "gip",
+    "dip", "uip", "kip", "flip", "scp", "pip", "xip",
+];
+
+/// What a name says.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct NameFacts {
+    pub(super) id: Option<AdrId>,
+    pub(super) date: Option<CalendarDate>,
+    /// The rest, in words, first letter in upper case.
+    pub(super) words: String,
+}
+
+/// Reads a file's or folder's name without its ending.
+pub(super) fn read(stem: &str) -> NameFacts {
+    let (date, rest) = take_date(stem);
+    let (id, rest) = if date.is_some() { (None, rest) } else { take_id(rest) };
+    let words = rest.split(['-', '_', ' ', '.']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let words = if words.is_empty() { stem.to_owned() } else { words };
+    let mut chars = words.chars();
+    let words = chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect());
+    NameFacts { id, date, words }
+}
+
+/// `20200924-x`, `2020-09-24-x`, `20240516132303-x`.
+fn take_date(stem: &str) -> (Option<CalendarDate>, &str) {
+    let digits = stem.len() - stem.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
+    let length = match digits {
+        8 | 12 | 14 => digits,
+        4 if stem.len() >= 10 && stem.is_char_boundary(10) && CalendarDate::from_iso(&stem[..10].replace(['_', '.'], "-")).is_some() => 10,
+        _ => return (None, stem),
+    };
+    match date::find(&stem[..length].replace('_', "-")) {
+        Some(date::WrittenDate::Certain(date)) => (Some(date), &stem[length..]),
+        _ => (None, stem),
+    }
+}
+
+/// `0012-x`, `ADR-012_x`, `adr0012`, `eip-1`.
+fn take_id(stem: &str) -> (Option<AdrId>, &str) {
+    let letters = stem.len() - stem.trim_start_matches(|ch: char| ch.is_ascii_alphabetic()).len();
+    let prefix = &stem[..letters];
+    let rest = &stem[letters..];
+    let after_separator = if letters == 0 { rest } else { rest.trim_start_matches(['-', '_', ' ', '.']) };
+    let digits = after_separator.len() - after_separator.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
+    let tail = &after_separator[digits..];
+    let ends = tail.is_empty() || tail.starts_with(['-', '_', ' ', '.', ')', ',']);
+    let known = letters == 0 || PREFIXES.contains(&prefix.to_lowercase().as_str());
+    // `DEC-001`, `WG-0042`: two to five capitals and three digits are a numbering as well.
+    let looks_numbered = (2..=5).contains(&letters) && digits >= 3 && prefix.chars().all(|ch| ch.is_ascii_uppercase());
+    if digits == 0 || digits > 6 || !ends || !(known || looks_numbered) {
+        return (None, stem);
+    }
+    let text = &after_separator[..digits];
+    let prefix = if letters == 0 { "ADR".to_owned() } else { prefix.to_uppercase() };
+    let id = text.parse().ok().map(|number| AdrId { prefix, text: text.to_owned(), number: Some(number) });
+    (id, tail)
+}
+
+/// Names that a file has for another reason than being a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SpecialName {
+    /// README, index: a record only where its folder is one.
+    Index,
+    /// Has the word template in it; what else it is shows its text.
+    Template {
+        /// Nothing but `adr-template`, `0000-template-de`, `ADR-nnn_Any_Decision_Record_Template`.
+        only: bool,
+    },
+    /// LICENSE, CONTRIBUTING, …
+    Guide,
+}
+
+const TEMPLATE_WORDS: &[&str] = &[
+    "template",
+    "templates",
+    "tmpl",
+    "tpl",
+    "vorlage",
+    "plantilla",
+    "modele",
+    "modèle",
+    "gabarit",
+    "modelo",
+    "szablon",
+    "sjabloon",
+    "mall",
+    "шаблон",
+    "模板",
+    "テンプレート",
+    "템플릿",
+    "قالب",
+];
+/// What a template's name may hold besides.
+const TEMPLATE_COMPANY: &[&str] = &[
+    "adr",
+    "adrs",
+    "madr",
+    "mdr",
+    "rfc",
+    "eip",
+    "kep",
+    "decision",
+    "decisions",
+    "record",
+    "records",
+    "architecture",
+    "architectural",
+    "any",
+    "nygard",
+    "y",
+    "statement",
+    "short",
+    "long",
+    "full",
+    "bare",
+    "minimal",
+    "simple",
+    "basic",
+    "extended",
+    "lightweight",
+    "new",
+    "base",
+    "default",
+    "example",
+    "sample",
+    "the",
+    "a",
+    "nnn",
+    "nnnn",
+    "xxx",
+    "xxxx",
+    "nn",
+    "xx",
+    "de",
+    "en",
+    "fr",
+    "es",
+    "pt",
+    "ru",
+    "uk",
+    "zh",
+    "cn",
+    "ja",
+    "ko",
+    "it",
+    "nl",
+    "yyyymmdd",
+    "yyyy",
+    "mm",
+    "dd",
+    "sdk",
+    "component",
+    "v1",
+    "v2",
+    "v3",
+    "v4",
+];
+
+/// Whether the name is one of those.
+pub(super) fn special(stem: &str) -> Option<SpecialName> {
+    let normal = normalise(stem);
+    let normal = normal.replace('_', " ");
+    if matches!(
+        normal.as_str(),
+        "readme"
+            | "index"
+            | "toc"
+            | "table of contents"
+            | "summary"
+            | "adr index"
+            | "adrs"
+            | "adr readme"
+            | "decisions"
+            | "decision log"
+            | "decision index"
+            | "adl"
+            | "architecture decision log"
+            | "lies mich"
+            | "lisez moi"
+            | "leeme"
+            | "log4brains"
+    ) || normal.starts_with("readme ")
+    {
+        return Some(SpecialName::Index);
+    }
+    if matches!(
+        normal.as_str(),
+        "license"
+            | "licence"
+            | "contributing"
+            | "code of conduct"
+            | "security"
+            | "changelog"
+            | "changes"
+            | "authors"
+            | "notice"
+            | "glossary"
+            | "support"
+            | "governance"
+            | "maintainers"
+            | "pull request template"
+            | "copying"
+    ) {
+        return Some(SpecialName::Guide);
+    }
+    let words: Vec<&str> = normal.split(' ').collect();
+    if words.iter().any(|word| TEMPLATE_WORDS.contains(word)) {
+        let only =
+            words.iter().all(|word| TEMPLATE_WORDS.contains(word) || TEMPLATE_COMPANY.contains(word) || word.chars().all(|ch| ch == '0'));
+        return Some(SpecialName::Template { only });
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn says(stem: &str, number: Option<u64>, text: &str, words: &str) {
+        let facts = read(stem);
+        assert_eq!(facts.id.as_ref().and_then(|id| id.number), number, "{stem}");
+        assert_eq!(facts.id.map(|id| id.to_string()).unwrap_or_default(), text, "{stem}");
+        assert_eq!(facts.words, words, "{stem}");
+    }
+
+    #[test]
+    fn numbers_keep_their_zeros_and_their_prefix() {
+        says("0012-use-postgres", Some(12), "ADR-0012", "Use postgres");
+        says("ADR-001_Use_git_hook", Some(1), "ADR-001", "Use git hook");
+        says("eip-1559", Some(1559), "EIP-1559", "Eip-1559");
+        says("adr-025-ibc-passive", Some(25), "ADR-025", "Ibc passive");
+        says("026 Managed Prometheus", Some(26), "ADR-026", "Managed Prometheus");
+        says("0024-use-#-as-x", Some(24), "ADR-0024", "Use # as x");
+        says("0003-图形生成功能", Some(3), "ADR-0003", "图形生成功能");
+    }
+
+    #[test]
+    fn dates_and_other_numbers_are_no_ids() {
+        says("20200924-use-markdown", None, "", "Use markdown");
+        says("2020-09-24-use-markdown", None, "", "Use markdown");
+        says("20240516132303-use-x", None, "", "Use x");
+        says("http2-support", None, "", "Http2 support");
+        says("fix-pr235-now", None, "", "Fix pr235 now");
+        says("ADR-XXX_Agree_pipeline", None, "", "ADR XXX Agree pipeline");
+        assert_eq!(read("20240516132303-x").date.unwrap().to_string(), "2024-05-16");
+        assert_eq!(read("2020-09-24-x").date.unwrap().to_string(), "2020-09-24");
+    }
+
+    #[test]
+    fn templates_indexes_and_guides_are_told_by_their_names() {
+        for stem in [
+            "adr-template",
+            "0000-adr-template-de",
+            "adr.template",
+            "ADR-nnn_Any_Decision_Record_Template",
+            "TEMPLATE",
+            "adr-template-bare-minimal",
+        ] {
+            assert_eq!(special(stem), Some(SpecialName::Template { only: true }), "{stem}");
+        }
+        assert_eq!(special("0023-handlebars-template-engine"), Some(SpecialName::Template { only: false }));
+        assert_eq!(special("README"), Some(SpecialName::Index));
+        assert_eq!(special("LICENSE"), Some(SpecialName::Guide));
+        assert_eq!(special("0001-use-readme-files"), None);
+    }
+}

@@ -1,0 +1,263 @@
+//! The YAML between `---` lines at the start of a file, as entries that know their lines.
+//!
+//! Real logs hold front-matter that strict YAML refuses (`deciders: @ana`, `status: [ADR-5](x.md)`); then each key
+//! is parsed for itself, and what even so is no YAML is taken as its text. Nothing is lost.
+
+use serde_yaml::Value;
+
+/// A top-level key and its value.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// As written.
+    pub(super) key: String,
+    pub(super) value: Value,
+    /// Everything behind the colon, up to the next key, as written.
+    pub(super) raw: String,
+    /// 1-based line of the key.
+    pub(super) line: u32,
+}
+
+impl Entry {
+    /// The value as one line of text: a scalar as it is written, a mapping left over from a template's braces as
+    /// what is in them. `None` for nothing and for lists.
+    pub(super) fn text(&self) -> Option<String> {
+        match &self.value {
+            Value::String(text) => Some(text.trim().to_owned()),
+            Value::Null | Value::Sequence(_) => None,
+            Value::Mapping(_) => {
+                let raw = without_comment(&self.raw);
+                raw.starts_with('{').then(|| raw.to_owned())
+            }
+            Value::Bool(_) | Value::Number(_) => Some(without_comment(&self.raw).trim_matches(['"', '\'']).to_owned()),
+            Value::Tagged(tagged) => scalar(&tagged.value),
+        }
+    }
+
+    /// The values of a list, or the one value, as texts; mappings in a list as what is in their braces.
+    pub(super) fn texts(&self) -> Vec<String> {
+        match &self.value {
+            Value::Sequence(items) => items.iter().filter_map(scalar).collect(),
+            _ => self.text().into_iter().collect(),
+        }
+    }
+
+    /// The place of `needle` in the value, both 1-based; that of the key where it cannot be found.
+    pub(super) fn place_of(&self, needle: &str) -> (u32, u32) {
+        let first = needle.lines().next().unwrap_or_default();
+        let Some(at) = (!first.is_empty()).then(|| self.raw.find(first)).flatten() else {
+            return (self.line, 1);
+        };
+        let before = &self.raw[..at];
+        let newlines = before.matches('\n').count();
+        let column = match before.rfind('\n') {
+            Some(newline) => before[newline + 1..].chars().count() + 1,
+            None => self.key.chars().count() + 1 + before.chars().count() + 1,
+        };
+        (self.line + super::source_file::to_u32(newlines), super::source_file::to_u32(column))
+    }
+}
+
+/// A scalar's text.
+pub(super) fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Tagged(tagged) => scalar(&tagged.value),
+        Value::Null | Value::Sequence(_) | Value::Mapping(_) => None,
+    }
+}
+
+fn without_comment(raw: &str) -> &str {
+    let line = raw.trim();
+    line.split(" #").next().unwrap_or_default().trim()
+}
+
+/// What stands at the start of a file.
+#[derive(Debug, Default)]
+pub(super) struct FrontMatter {
+    pub(super) entries: Vec<Entry>,
+    /// Where the body starts, in bytes.
+    pub(super) end: usize,
+    /// The line and reason, where it is not YAML.
+    pub(super) invalid: Option<(u32, u32, String)>,
+    /// Whether the closing line is missing.
+    pub(super) unclosed: bool,
+}
+
+/// Reads the front-matter of a text; none where the text does not start with a `---` line.
+pub(super) fn read(text: &str) -> FrontMatter {
+    let Some((yaml, first_line, end, closed)) = cut(text) else {
+        return FrontMatter::default();
+    };
+    let chunks = chunks(yaml, first_line);
+    if chunks.is_empty() && yaml.lines().any(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+        // Two thematic breaks with prose between them.
+        return FrontMatter::default();
+    }
+    let mut front_matter = FrontMatter { end, unclosed: !closed, ..FrontMatter::default() };
+    match serde_yaml::from_str::<Value>(yaml) {
+        Ok(Value::Mapping(mapping)) => {
+            let keys_match = mapping.len() == chunks.len();
+            for (index, (key, value)) in mapping.into_iter().enumerate() {
+                let key = scalar(&key).unwrap_or_default();
+                // Chunks come in the order of the text, and so do the keys of the mapping.
+                let chunk = chunks.get(index).filter(|chunk| keys_match && chunk.key == key);
+                let chunk = chunk.or_else(|| chunks.iter().find(|chunk| chunk.key == key));
+                let (raw, line) = chunk.map_or((String::new(), first_line), |chunk| (chunk.raw.to_owned(), chunk.line));
+                front_matter.entries.push(Entry { key, value, raw, line });
+            }
+        }
+        Ok(_) => {}
+        Err(error) => {
+            let (line, column) = error.location().map_or((first_line, 1), |at| {
+                (first_line - 1 + super::source_file::to_u32(at.line()), super::source_file::to_u32(at.column()))
+            });
+            let message = error.to_string();
+            let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+            front_matter.invalid = Some((line, column.max(1), message));
+            front_matter.entries = chunks.into_iter().map(Chunk::parse).collect();
+        }
+    }
+    front_matter
+}
+
+/// The YAML, its first line, where the body starts, and whether the closing line is there.
+fn cut(text: &str) -> Option<(&str, u32, usize, bool)> {
+    let start = text.len() - text.trim_start_matches(['\n', '\r', ' ', '\u{feff}']).len();
+    let first_newline = start + text[start..].find('\n')?;
+    if text[start..first_newline].trim_end() != "---" || text[..start].ends_with(' ') {
+        return None;
+    }
+    let yaml_start = first_newline + 1;
+    let first_line = 1 + super::source_file::to_u32(text[..yaml_start].matches('\n').count());
+    let mut at = yaml_start;
+    for line in text[yaml_start..].split_inclusive('\n') {
+        if matches!(line.trim_end(), "---" | "...") {
+            return Some((&text[yaml_start..at], first_line, at + line.len(), true));
+        }
+        at += line.len();
+    }
+    // Unclosed: what looks like keys up to the first blank line or heading; otherwise it was a thematic break.
+    let mut end = yaml_start;
+    for line in text[yaml_start..].split_inclusive('\n') {
+        if line.trim().is_empty() || line.starts_with("# ") || line.starts_with("##") {
+            break;
+        }
+        end += line.len();
+    }
+    let yaml = &text[yaml_start..end];
+    yaml.lines().next().is_some_and(|line| key_of(line).is_some()).then_some((yaml, first_line, end, false))
+}
+
+/// The text of one top-level key.
+struct Chunk<'a> {
+    key: &'a str,
+    raw: &'a str,
+    whole: &'a str,
+    line: u32,
+}
+
+impl Chunk<'_> {
+    fn parse(self) -> Entry {
+        let value = serde_yaml::from_str::<Value>(self.whole).ok().and_then(|value| match value {
+            Value::Mapping(mapping) => mapping.into_iter().next().map(|(_, value)| value),
+            _ => None,
+        });
+        // `- @ana` below a key is no YAML either; the items are still items.
+        let value = value.unwrap_or_else(|| {
+            let items: Vec<Value> = self
+                .raw
+                .lines()
+                .filter_map(|line| line.trim_start().strip_prefix("- "))
+                .map(|item| Value::String(item.trim().trim_matches(['"', '\'']).to_owned()))
+                .collect();
+            match items.is_empty() {
+                false => Value::Sequence(items),
+                true => Value::String(without_comment(self.raw).trim_matches(['"', '\'']).to_owned()),
+            }
+        });
+        Entry { key: self.key.to_owned(), value, raw: self.raw.to_owned(), line: self.line }
+    }
+}
+
+fn chunks(yaml: &str, first_line: u32) -> Vec<Chunk<'_>> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    for (number, line) in (first_line..).zip(yaml.split_inclusive('\n')) {
+        if let Some(key) = key_of(line) {
+            starts.push((at, number, key));
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).map(|(at, ..)| *at).chain([yaml.len()]).collect::<Vec<_>>();
+    starts
+        .into_iter()
+        .zip(ends)
+        .map(|((start, line, key), end)| {
+            let whole = &yaml[start..end];
+            let colon = whole.find(':').map_or(whole.len(), |at| at + 1);
+            Chunk { key: key.trim_matches(['"', '\'']), raw: &whole[colon..], whole, line }
+        })
+        .collect()
+}
+
+/// The key with which an unindented line starts.
+fn key_of(line: &str) -> Option<&str> {
+    let line = line.trim_end();
+    if line.starts_with([' ', '\t', '#', '-', '[', '{', '|', '>', '*', '`']) {
+        return None;
+    }
+    let (key, rest) = line.split_once(':')?;
+    let plausible = !key.is_empty() && key.chars().count() <= 60 && (rest.is_empty() || rest.starts_with([' ', '\t']));
+    plausible.then_some(key.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(front_matter: &FrontMatter) -> Vec<(&str, Option<String>)> {
+        front_matter.entries.iter().map(|entry| (entry.key.as_str(), entry.text())).collect()
+    }
+
+    #[test]
+    fn entries_keep_their_text_and_line() {
+        let front_matter = read("---\nid: 0012 # the twelfth\n# a comment\ntags: [a, b]\nstatus: { accepted }\n---\nBody\n");
+        assert_eq!(texts(&front_matter), [("id", Some("0012".into())), ("tags", None), ("status", Some("{ accepted }".into()))]);
+        assert_eq!(front_matter.entries.iter().map(|entry| entry.line).collect::<Vec<_>>(), [2, 4, 5]);
+        assert_eq!(front_matter.entries[1].place_of("b"), (4, 11));
+    }
+
+    #[test]
+    fn what_is_no_yaml_is_read_key_by_key() {
+        let front_matter = read("---\nstatus: accepted\ndeciders: @ana, @bo\nconsulted:\n  - @kim\ndate: 2024-01-02\n---\n");
+        assert_eq!(front_matter.invalid.as_ref().map(|(line, ..)| *line), Some(3));
+        assert_eq!(texts(&front_matter)[1], ("deciders", Some("@ana, @bo".into())));
+        assert_eq!(front_matter.entries[2].texts(), ["@kim"]);
+        assert_eq!(texts(&front_matter)[3], ("date", Some("2024-01-02".into())));
+    }
+
+    #[test]
+    fn a_thematic_break_at_the_top_is_no_front_matter() {
+        assert_eq!(read("---\n\nSome prose.\n\n---\nMore\n").end, 0);
+        assert_eq!(read("---\nSome prose without an end\n").end, 0);
+    }
+
+    #[test]
+    fn unclosed_front_matter_is_read_up_to_the_first_blank_line() {
+        let front_matter = read("---\nstatus: accepted\n\n# Title\n");
+        assert!(front_matter.unclosed);
+        assert_eq!(texts(&front_matter), [("status", Some("accepted".into()))]);
+    }
+
+    #[test]
+    fn an_anchor_bomb_ends_in_a_diagnostic() {
+        let mut yaml = "---\na0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for n in 1..12 {
+            yaml += &format!("a{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 9].join(", "));
+        }
+        let front_matter = read(&(yaml + "---\n"));
+        assert!(front_matter.invalid.is_some());
+    }
+}

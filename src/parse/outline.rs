@@ -1,0 +1,232 @@
+//! One pass over the markdown: headings, links, images, raw HTML.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+/// The markdown that records may use: CommonMark with GitHub's additions. The renderer uses the same.
+#[must_use]
+pub fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_GFM
+}
+
+/// What a markdown text is made of. Offsets are into that text.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    pub(super) headings: Vec<HeadingAt>,
+    pub(super) links: Vec<(String, usize)>,
+    pub(super) images: Vec<(String, usize)>,
+    pub(super) html_ids: Vec<String>,
+    pub(super) has_html: bool,
+    pub(super) words: u32,
+}
+
+#[derive(Debug)]
+pub(super) struct HeadingAt {
+    pub(super) level: u8,
+    pub(super) text: String,
+    pub(super) anchor: String,
+    pub(super) range: Range<usize>,
+    /// Not in a quote or list: the others structure nothing.
+    pub(super) top_level: bool,
+}
+
+pub(super) fn outline(markdown: &str) -> Outline {
+    let mut outline = Outline::default();
+    let mut anchors = Anchors::default();
+    let mut heading: Option<HeadingAt> = None;
+    let mut depth = 0_u32;
+    let mut in_code = false;
+    for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                let top_level = depth == 0;
+                heading = Some(HeadingAt { level: level_number(level), text: String::new(), anchor: String::new(), range, top_level });
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                if let Some(mut heading) = heading.take() {
+                    heading.text = heading.text.split_whitespace().collect::<Vec<_>>().join(" ");
+                    heading.anchor = anchors.next(&heading.text);
+                    outline.headings.push(heading);
+                }
+            }
+            Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_)) => depth += 1,
+            Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition) => depth = depth.saturating_sub(1),
+            Event::Start(Tag::Link { dest_url, link_type, .. }) => {
+                if link_type != pulldown_cmark::LinkType::Email {
+                    outline.links.push((dest_url.into_string(), range.start));
+                }
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => outline.images.push((dest_url.into_string(), range.start)),
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Text(text) | Event::Code(text) => {
+                if let Some(heading) = &mut heading {
+                    heading.text.push_str(&text);
+                }
+                if !in_code {
+                    outline.words += super::source_file::to_u32(text.split_whitespace().count());
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some(heading) = &mut heading {
+                    heading.text.push(' ');
+                }
+            }
+            Event::Start(Tag::HtmlBlock) => note_html(&markdown[range.clone()], range.start, &mut outline),
+            Event::InlineHtml(html) => note_html(&html, range.start, &mut outline),
+            _ => {}
+        }
+    }
+    outline
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// Whether raw HTML is only comments, which are left out without further ado.
+#[must_use]
+pub fn is_only_comments(html: &str) -> bool {
+    let mut rest = html.trim();
+    while let Some(after) = rest.strip_prefix("<!--") {
+        let Some(end) = after.find("-->") else { return true };
+        rest = after[end + 3..].trim_start();
+    }
+    rest.is_empty()
+}
+
+fn note_html(html: &str, offset: usize, outline: &mut Outline) {
+    if is_only_comments(html) {
+        return;
+    }
+    outline.has_html = true;
+    for (tag, name, value, at) in attributes(html) {
+        match (tag, name) {
+            (_, "id") | ("a", "name") => outline.html_ids.push(value.to_owned()),
+            ("a", "href") => outline.links.push((value.to_owned(), offset + at)),
+            ("img", "src") => outline.images.push((value.to_owned(), offset + at)),
+            _ => {}
+        }
+    }
+}
+
+/// The attributes of all start tags in a piece of HTML: tag, name, value, offset.
+///
+/// Good enough to check links: what is shown goes through a real HTML parser.
+fn attributes(html: &str) -> Vec<(&'static str, &'static str, &str, usize)> {
+    let mut found = Vec::new();
+    for (open, _) in html.match_indices('<') {
+        let rest = &html[open + 1..];
+        let name_len = rest.len() - rest.trim_start_matches(|ch: char| ch.is_ascii_alphanumeric()).len();
+        let tag = match &rest[..name_len] {
+            "" => continue,
+            tag if tag.eq_ignore_ascii_case("a") => "a",
+            tag if tag.eq_ignore_ascii_case("img") => "img",
+            _ => "",
+        };
+        let end = rest.find('>').unwrap_or(rest.len());
+        let body = &rest[..end];
+        for attribute in ["id", "name", "href", "src"] {
+            for (at, _) in body.match_indices(attribute) {
+                let before = body[..at].chars().next_back();
+                let after = body[at + attribute.len()..].trim_start();
+                let Some(value) = after.strip_prefix('=').map(str::trim_start) else { continue };
+                if !before.is_some_and(char::is_whitespace) {
+                    continue;
+                }
+                let value = match value.chars().next() {
+                    Some(quote @ ('"' | '\'')) => value[1..].split(quote).next(),
+                    _ => value.split(|ch: char| ch.is_whitespace() || ch == '/').next(),
+                };
+                found.push((tag, attribute, value.unwrap_or_default(), open));
+            }
+        }
+    }
+    found
+}
+
+/// Anchors as GitHub makes them, so that links written for its view work here too.
+#[derive(Debug, Default)]
+struct Anchors {
+    seen: HashMap<String, u32>,
+}
+
+impl Anchors {
+    fn next(&mut self, heading: &str) -> String {
+        let mut anchor = String::with_capacity(heading.len());
+        for ch in heading.trim().chars() {
+            match ch {
+                ' ' => anchor.push('-'),
+                '-' | '_' => anchor.push(ch),
+                ch if ch.is_alphanumeric() || matches!(ch, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}') => {
+                    anchor.extend(ch.to_lowercase())
+                }
+                _ => {}
+            }
+        }
+        if anchor.is_empty() {
+            "section".clone_into(&mut anchor);
+        }
+        let count = self.seen.entry(anchor.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            return anchor;
+        }
+        let mut number = *count - 1;
+        loop {
+            let candidate = format!("{anchor}-{number}");
+            if !self.seen.contains_key(&candidate) {
+                self.seen.insert(candidate.clone(), 1);
+                return candidate;
+            }
+            number += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_have_the_anchors_that_github_gives_them() {
+        let outline = outline("# 1. Use `--flag` & more\n\n## Context\n\n## Context\n\nSetext\n------\n\n## Ünïcode 决策\n");
+        let found: Vec<_> = outline.headings.iter().map(|h| (h.level, h.text.as_str(), h.anchor.as_str())).collect();
+        assert_eq!(
+            found,
+            [
+                (1, "1. Use --flag & more", "1-use---flag--more"),
+                (2, "Context", "context"),
+                (2, "Context", "context-1"),
+                (2, "Setext", "setext"),
+                (2, "Ünïcode 决策", "ünïcode-决策"),
+            ]
+        );
+    }
+
+    #[test]
+    fn code_is_not_structure() {
+        let outline = outline("```\n# no heading\n[no](link)\n---\n```\n");
+        assert!(outline.headings.is_empty() && outline.links.is_empty());
+    }
+
+    #[test]
+    fn links_and_images_of_markdown_and_html_are_found_and_comments_are_no_html() {
+        let found = outline("[a](x.md) ![b](y.png) <https://z.example>\n\n<!-- c -->\n");
+        assert_eq!(found.links.iter().map(|l| l.0.as_str()).collect::<Vec<_>>(), ["x.md", "https://z.example"]);
+        assert_eq!(found.images[0].0, "y.png");
+        assert!(!found.has_html);
+        let found = outline("<a name='top' href=\"../x.md\">x</a> <img src=y.png>\n");
+        assert!(found.has_html);
+        assert_eq!((found.links[0].0.as_str(), found.images[0].0.as_str(), found.html_ids[0].as_str()), ("../x.md", "y.png", "top"));
+    }
+}

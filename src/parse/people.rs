@@ -1,0 +1,143 @@
+//! Lists of people as other formats write them.
+
+use super::vocabulary::is_nothing;
+
+/// The names in one value: separated by commas, `and`, `;`, `/`, `+`, line breaks, or spaces between @handles.
+///
+/// E-mail addresses stay: the config may know a person by them. Placeholders give nothing.
+#[must_use]
+pub fn split(text: &str) -> Vec<String> {
+    let text = text.trim().trim_matches('`');
+    if is_placeholder(text) {
+        return Vec::new();
+    }
+    // `{Stephen Toub, Ben Thomas}`: braces left over from a template around real names.
+    let text = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(text);
+    let mut names = Vec::new();
+    let mut depth = 0_u32;
+    let mut start = 0;
+    for (at, ch) in text.char_indices() {
+        match ch {
+            '(' | '[' | '<' => depth += 1,
+            ')' | ']' | '>' => depth = depth.saturating_sub(1),
+            ',' | ';' | '+' | '\n' | '、' | '，' | '；' | '•' | '·' if depth == 0 => {
+                push(&mut names, &text[start..at]);
+                start = at + ch.len_utf8();
+            }
+            // A slash separates people only with spaces around it or between handles; `Sales/Ops` is one team.
+            '/' if depth == 0 && (text[..at].ends_with(' ') || text[at + 1..].starts_with([' ', '@'])) => {
+                push(&mut names, &text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    push(&mut names, &text[start..]);
+    let mut seen = Vec::with_capacity(names.len());
+    for name in names {
+        if !seen.contains(&name) {
+            seen.push(name);
+        }
+    }
+    seen
+}
+
+fn push(names: &mut Vec<String>, piece: &str) {
+    let mut rest = piece;
+    for word in [" and ", " und ", " et ", " y ", " e ", " и ", " та ", " & "] {
+        if let Some((first, second)) = rest.split_once(word) {
+            push(names, first);
+            rest = second;
+            return push(names, rest);
+        }
+    }
+    let piece = clean(rest);
+    if piece.is_empty()
+        || is_nothing(&piece)
+        || is_placeholder(&piece)
+        || matches!(piece.as_str(), "et al" | "et al." | "al" | "others" | "…" | "...")
+    {
+        return;
+    }
+    // `@ana @bo`: handles separated by spaces only.
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    if words.len() > 1 && words.iter().all(|word| word.starts_with('@') && word.len() > 1) {
+        names.extend(words.into_iter().map(str::to_owned));
+    } else {
+        names.push(piece);
+    }
+}
+
+/// Without markup, link targets, list markers, and the words that end an enumeration.
+fn clean(piece: &str) -> String {
+    let mut text = String::new();
+    let mut rest = piece;
+    // `[Ana](https://…)` is Ana.
+    while let Some(open) = rest.find('[') {
+        let Some(middle) = rest[open..].find("](").map(|at| open + at) else { break };
+        let Some(close) = rest[middle..].find(')').map(|at| middle + at) else { break };
+        text.push_str(&rest[..open]);
+        text.push_str(&rest[open + 1..middle]);
+        rest = &rest[close + 1..];
+    }
+    text.push_str(rest);
+    let text = text.replace(['*', '`', '"'], "");
+    let text = text.trim().trim_start_matches(['-', '–', '_', '•']).trim_matches([' ', '_', '.', ':', '\'']);
+    let text = text.strip_prefix("and ").or_else(|| text.strip_prefix("und ")).unwrap_or(text);
+    text.trim().to_owned()
+}
+
+/// Whether the text is what a template says there: `{list everyone involved}`, `[Insert names]`, `TODO`.
+#[must_use]
+pub fn is_placeholder(text: &str) -> bool {
+    let text = text.trim().trim_matches(['`', '"', '\'', '*', '_']).trim();
+    if is_nothing(text) {
+        return true;
+    }
+    let bracketed =
+        |open, close| text.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close)).filter(|inner: &&str| !inner.contains(open));
+    let Some(inner) = bracketed('{', '}').or_else(|| bracketed('[', ']')).or_else(|| bracketed('<', '>')) else {
+        return false;
+    };
+    let inner = inner.trim();
+    let normal = super::vocabulary::normalise(inner);
+    const TELLING: &[&str] = &[
+        "list", "liste", "lista", "insert", "name", "names", "date", "yyyy", "everyone", "who", "person", "people", "short", "title",
+        "when", "your", "optional", "aaaa", "jjjj", "titre", "titel", "título", "enter", "describe", "todo", "tbd", "e g", "deciders",
+        "authors", "author", "username", "github",
+    ];
+    inner.is_empty()
+        || inner.contains('|')
+        || inner.contains('…')
+        || TELLING.iter().any(|word| format!(" {normal} ").contains(&format!(" {word} ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_separated_as_people_separate_them() {
+        for (text, names) in [
+            ("John Doe, Foo bar", vec!["John Doe", "Foo bar"]),
+            ("@ana @bo", vec!["@ana", "@bo"]),
+            ("@ana and @bo; Kim Lee", vec!["@ana", "@bo", "Kim Lee"]),
+            ("Ana / Bo", vec!["Ana", "Bo"]),
+            ("Ana + Bo", vec!["Ana", "Bo"]),
+            ("UCS@school team", vec!["UCS@school team"]),
+            ("{Stephen Toub, Ben Thomas}", vec!["Stephen Toub", "Ben Thomas"]),
+            ("Martin Becze <mb@x.example>, Hudson <h@x.example>, et al.", vec!["Martin Becze <mb@x.example>", "Hudson <h@x.example>"]),
+            ("Vitalik (@vb, see [x](y)), Nick", vec!["Vitalik (@vb, see x)", "Nick"]),
+            ("[Ana](https://x.example), **Bo**", vec!["Ana", "Bo"]),
+            ("`Engineering`", vec!["Engineering"]),
+            ("-", vec![]),
+            ("N/A", vec![]),
+            ("{list everyone involved in the decision}", vec![]),
+            ("[Insert Names]", vec![]),
+            ("TODO", vec![]),
+            ("{}", vec![]),
+        ] {
+            assert_eq!(split(text), names, "{text}");
+        }
+    }
+}

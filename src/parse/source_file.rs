@@ -1,0 +1,92 @@
+//! A file's bytes as text, with a place for every offset.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Files larger than this are not read: 16 MiB.
+pub const MAX_FILE_BYTES: u64 = 16 << 20;
+
+/// A markdown file that was read.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Relative to the folder that adrsite was given, with `/`.
+    pub path: String,
+    /// Position of its source in the log.
+    pub source: usize,
+    /// Its page, relative to the site's root.
+    pub route: String,
+    /// What was read, or why it was not.
+    pub content: Content,
+}
+
+/// What reading a file gave.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// It is larger than [`MAX_FILE_BYTES`]; how large.
+    TooLarge(u64),
+    /// The system's reason.
+    Unreadable(String),
+}
+
+/// Decoded text and where its lines start.
+#[derive(Debug)]
+pub(super) struct Text {
+    pub(super) text: Arc<str>,
+    line_starts: Vec<usize>,
+}
+
+impl Text {
+    /// Decodes a file; what cannot be decoded is replaced, and said.
+    pub(super) fn decode(path: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let text = String::from_utf8_lossy(bytes);
+        let mut text = text.into_owned();
+        if let Err(error) = std::str::from_utf8(bytes) {
+            let before = &bytes[..error.valid_up_to()];
+            let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+            let column = 1 + before.iter().rev().take_while(|byte| **byte != b'\n').filter(|byte| (**byte & 0xc0) != 0x80).count();
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::InvalidUtf8,
+                    path,
+                    (to_u32(line), to_u32(column)),
+                    format!("byte `0x{:02x}` is not UTF-8", bytes[error.valid_up_to()]),
+                )
+                .hint("save the file as UTF-8"),
+            );
+        }
+        if let Some(at) = text.find('\0') {
+            let line = 1 + text[..at].matches('\n').count();
+            diagnostics.push(
+                Diagnostic::new(Code::ControlCharacters, path, (to_u32(line), 1), "the file contains NUL bytes; they are left out")
+                    .hint("remove them, or save the file as UTF-8 if it is UTF-16"),
+            );
+            text = text.replace('\0', "");
+        }
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { text: text.into(), line_starts }
+    }
+
+    /// The 1-based line of an offset.
+    pub(super) fn line(&self, offset: usize) -> u32 {
+        to_u32(self.line_starts.partition_point(|start| *start <= offset))
+    }
+
+    /// The 1-based line and column of an offset; columns count characters.
+    pub(super) fn place(&self, offset: usize) -> (u32, u32) {
+        let line = self.line_starts.partition_point(|start| *start <= offset);
+        let start = self.line_starts[line - 1];
+        // Columns in a line of megabytes help nobody and would cost quadratic time.
+        let shown = offset.min(start + 10_000);
+        let column = self.text.get(start..shown).map_or(1, |before| before.chars().count() + 1);
+        (to_u32(line), to_u32(column))
+    }
+}
+
+/// Lines and columns fit: a file has at most 16 MiB.
+pub(super) fn to_u32(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

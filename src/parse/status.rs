@@ -1,0 +1,193 @@
+//! From a status's words to one of the six.
+
+use std::collections::HashMap;
+
+use super::vocabulary::{self, normalise};
+use crate::config::StatusWord;
+use crate::model::Status;
+
+/// Finds status words and phrases in a text.
+#[derive(Debug)]
+pub struct StatusWords {
+    /// By their first word; longest first.
+    phrases: HashMap<String, Vec<(Vec<String>, Status)>>,
+    /// Phrases of scripts that put no spaces between words, longest first.
+    unspaced: Vec<(String, Status)>,
+}
+
+impl StatusWords {
+    /// The built-in words, and those of the config, which win.
+    #[must_use]
+    pub fn new(config: &[StatusWord]) -> Self {
+        let mut words = Self { phrases: HashMap::new(), unspaced: Vec::new() };
+        for entry in config {
+            words.insert(&normalise(&entry.word), entry.status);
+        }
+        for (phrase, status) in vocabulary::statuses() {
+            words.insert(phrase, status);
+        }
+        for phrases in words.phrases.values_mut() {
+            phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+        }
+        words.unspaced.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+        words
+    }
+
+    fn insert(&mut self, phrase: &str, status: Status) {
+        if phrase.chars().any(is_unspaced) {
+            if !self.unspaced.iter().any(|(known, _)| known == phrase) {
+                self.unspaced.push((phrase.to_owned(), status));
+            }
+            return;
+        }
+        let parts: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
+        let known = self.phrases.entry(parts[0].clone()).or_default();
+        if !known.iter().any(|(phrase, _)| *phrase == parts) {
+            known.push((parts, status));
+        }
+    }
+
+    /// The status of the longest phrase that stands anywhere in `text`; the first one among equals.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<Status> {
+        self.matches(text)
+            .into_iter()
+            .fold(None, |best: Option<Match>, found| match best {
+                Some(best) if best.length >= found.length => Some(best),
+                _ => Some(found),
+            })
+            .map(|found| found.status)
+    }
+
+    /// The status of the phrase with which `text` starts, after numbers, dates, emoji and markup.
+    #[must_use]
+    pub fn at_start(&self, text: &str) -> Option<Status> {
+        let found = self.matches(text);
+        let first = found.iter().filter(|found| found.at_start).max_by_key(|found| found.length)?;
+        Some(first.status)
+    }
+
+    /// Whether `text` is one status phrase and nothing else.
+    #[must_use]
+    pub fn is_exactly(&self, text: &str) -> bool {
+        let normal = normalise(text);
+        let first = normal.split(' ').next().unwrap_or_default();
+        self.unspaced.iter().any(|(phrase, _)| *phrase == normal)
+            || self.phrases.get(first).is_some_and(|phrases| phrases.iter().any(|(phrase, _)| phrase.join(" ") == normal))
+    }
+
+    /// Whether `text` is the choice that a template offers: three statuses or more, side by side.
+    #[must_use]
+    pub fn is_choice(&self, text: &str) -> bool {
+        let mut seen: Vec<Status> = Vec::new();
+        for piece in text.split(['|', '/', ',', '、', '／', '｜', '\\']) {
+            if let Some(status) = self.find(piece)
+                && !seen.contains(&status)
+            {
+                seen.push(status);
+            }
+        }
+        seen.len() >= 3
+    }
+
+    fn matches(&self, text: &str) -> Vec<Match> {
+        let normal = normalise(text);
+        let mut found = Vec::new();
+        let words: Vec<&str> = normal.split(' ').collect();
+        // Dates and numbers in front do not count as words: `2017-11-23 accepted`.
+        let first_word = words.iter().position(|word| !word.chars().all(|ch| ch.is_ascii_digit())).unwrap_or(0);
+        let mut at = 0;
+        while at < words.len() {
+            let phrase = self.phrases.get(words[at]).and_then(|phrases| {
+                phrases.iter().find(|(phrase, _)| words[at..].len() >= phrase.len() && phrase.iter().zip(&words[at..]).all(|(a, b)| a == b))
+            });
+            match phrase {
+                Some((phrase, status)) => {
+                    let length = phrase.iter().map(|word| word.chars().count() + 1).sum();
+                    found.push(Match { status: *status, length, at_start: at == first_word });
+                    at += phrase.len();
+                }
+                None => at += 1,
+            }
+        }
+        if normal.chars().any(is_unspaced) {
+            let rest = normal.trim_start_matches(|ch: char| ch.is_ascii_digit() || ch == ' ');
+            for (phrase, status) in &self.unspaced {
+                if let Some(at) = rest.find(phrase.as_str()) {
+                    let length = 2 * phrase.chars().count();
+                    found.push(Match { status: *status, length, at_start: at == 0 });
+                }
+            }
+        }
+        found
+    }
+}
+
+struct Match {
+    status: Status,
+    /// In characters; ideographs count twice, as they say more.
+    length: usize,
+    at_start: bool,
+}
+
+fn is_unspaced(ch: char) -> bool {
+    matches!(ch, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_without_case_emoji_markup_links_and_punctuation() {
+        let words = StatusWords::new(&[]);
+        for (text, status) in [
+            ("✅ Accepted", Status::Accepted),
+            ("*Accepted and applied in v7*", Status::Accepted),
+            ("PROPOSED", Status::Proposed),
+            ("⌛️ Superseded by [036. Multi-cluster](036-multi-cluster.md)", Status::Superseded),
+            ("❌ Rejected (see [..](..))", Status::Rejected),
+            ("Partly superseded", Status::Accepted),
+            ("superceded by ADR 7", Status::Superseded),
+            ("🤔 Incomplete", Status::Draft),
+            ("accepted; supersedes ADR-0045", Status::Accepted),
+            ("`RFC`", Status::Proposed),
+            ("Last Call", Status::Proposed),
+            ("Not yet approved", Status::Proposed),
+            ("accepté", Status::Accepted),
+            ("Angenommen", Status::Accepted),
+            ("принято", Status::Accepted),
+            ("2017-11-24 完成", Status::Accepted),
+            ("已被取代", Status::Superseded),
+            ("승인됨", Status::Accepted),
+            ("提案中", Status::Proposed),
+            ("Ersetzt durch ADR-5", Status::Superseded),
+        ] {
+            assert_eq!(words.find(text), Some(status), "{text}");
+        }
+        for text in ["", "Stagnant", "experimental", "actively considered", "unaccepted"] {
+            assert_eq!(words.find(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_config_adds_words_and_wins() {
+        let config = [
+            StatusWord { word: "Stagnant".to_owned(), status: Status::Deprecated },
+            StatusWord { word: "final".to_owned(), status: Status::Deprecated },
+        ];
+        let words = StatusWords::new(&config);
+        assert_eq!(words.find("stagnant"), Some(Status::Deprecated));
+        assert_eq!(words.find("Final"), Some(Status::Deprecated));
+    }
+
+    #[test]
+    fn a_templates_choice_is_told_from_a_status() {
+        let words = StatusWords::new(&[]);
+        assert!(words.is_choice("{proposed | rejected | accepted | deprecated | … | superseded by [ADR-0005](x.md)}"));
+        assert!(words.is_choice("列表：提议/通过/完成/已弃用/已取代"));
+        assert!(words.is_choice("[Vorgeschlagen | Akzeptiert | Veraltet | Ersetzt]"));
+        assert!(!words.is_choice("Accepted, Implemented"));
+        assert!(!words.is_choice("Idea, Draft"));
+    }
+}

@@ -1,0 +1,216 @@
+//! Titles without what does not belong to them: genre, number, status.
+
+use super::reference::number_in;
+use super::status::StatusWords;
+use super::vocabulary::normalise;
+use crate::model::Status;
+
+/// A title, and what stood in front of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Title {
+    pub(super) text: String,
+    /// The number, as digits.
+    pub(super) number: Option<String>,
+    pub(super) status: Option<Status>,
+    /// The status's own words.
+    pub(super) status_text: Option<String>,
+}
+
+const GENRES: &[&str] = &[
+    "architecture decision records",
+    "architectural decision records",
+    "architecture decision record",
+    "architectural decision record",
+    "architecture decision",
+    "architectural decision",
+    "any decision record",
+    "decision record",
+    "design decision",
+    "technical decision record",
+    "adr",
+    "madr",
+    "mdr",
+    "rfc",
+    "eip",
+    "erc",
+    "kep",
+    "pep",
+    "tdr",
+    "ddr",
+    "decision",
+    "proposal",
+    "architekturentscheidung",
+    "entscheidung",
+    "decisión",
+    "decisão",
+    "décision",
+];
+
+/// Cleans a title; `number` is the record's own, by which a bare number in front is known to be one.
+pub(super) fn clean(raw: &str, number: Option<u64>, words: &StatusWords) -> Title {
+    let mut text = raw.trim();
+    let mut found = Title { text: String::new(), number: None, status: None, status_text: None };
+    loop {
+        let before = text;
+        if found.number.is_none()
+            && let Some((digits, rest)) = take_number(text, number)
+        {
+            found.number = digits;
+            text = rest;
+        }
+        if let Some(rest) = take_genre(text) {
+            text = rest;
+        }
+        if found.status.is_none()
+            && let Some((status, words, rest)) = take_status(text, words)
+        {
+            found.status = Some(status);
+            found.status_text = Some(words.to_owned());
+            text = rest;
+        }
+        if text == before || text.is_empty() {
+            break;
+        }
+    }
+    let text = if text.is_empty() { raw.trim() } else { text };
+    text.clone_into(&mut found.text);
+    found
+}
+
+/// What follows a prefix: a separator, then the title.
+fn after_separator(rest: &str) -> Option<&str> {
+    let trimmed = rest.trim_start();
+    let title = trimmed.strip_prefix([':', '：', '.', ')', ']', '-', '–', '—', '|', '/'])?;
+    let title = title.trim_start_matches([':', ']', '-', ' ', '–', '—', '.']).trim_start();
+    // `-` joins words where no space is around it.
+    let joins = trimmed.starts_with(['-', '/']) && rest.len() == trimmed.len() && !trimmed[1..].starts_with(' ');
+    (!joins).then_some(title)
+}
+
+/// `12. T`, `ADR-012: T`, `[ADR 12] T`, `026 T`, `ADR-XXX: T`: the digits and the rest.
+fn take_number(text: &str, own: Option<u64>) -> Option<(Option<String>, &str)> {
+    let inner = text.trim_start_matches(['[', '#', '(']);
+    let opened = inner.len() < text.len();
+    let letters = inner.len() - inner.trim_start_matches(|ch: char| ch.is_alphabetic()).len();
+    let genre = letters > 0 && GENRES.contains(&inner[..letters].to_lowercase().as_str());
+    if letters > 0 && !genre {
+        return None;
+    }
+    let rest = inner[letters..].trim_start_matches(|ch: char| letters > 0 && matches!(ch, '-' | '_' | ' ' | '#' | '\u{2011}' | ':'));
+    let digits = rest.len() - rest.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
+    if digits == 0 {
+        // `ADR-XXX: T`, `ADR-nnn: T`
+        let placeholder = rest.len() - rest.trim_start_matches(['X', 'x', 'N', 'n', '?', '#']).len();
+        let rest = (genre && placeholder >= 2).then(|| after_separator(&rest[placeholder..])).flatten()?;
+        return Some((None, rest));
+    }
+    if digits > 6 {
+        return None;
+    }
+    let (digits, tail) = rest.split_at(digits);
+    let title = match after_separator(tail) {
+        // `1.5 times` is no number with a title behind it.
+        Some(title) if tail.starts_with('.') && tail[1..].starts_with(|ch: char| ch.is_ascii_digit()) => {
+            let _ = title;
+            return None;
+        }
+        Some(title) => title,
+        None => {
+            let title = tail.strip_prefix(' ')?.trim_start();
+            let certain = genre || opened || digits.starts_with('0') || digits.parse().ok() == own;
+            certain.then_some(title)?
+        }
+    };
+    Some((Some(digits.to_owned()), title))
+}
+
+/// `ADR: T`, `Architecture Decision Record: T`.
+fn take_genre(text: &str) -> Option<&str> {
+    let (genre, rest) = text
+        .split_once([':', '：'])
+        .or_else(|| text.split_once(" - "))
+        .or_else(|| text.split_once(" – "))
+        .or_else(|| text.split_once(" — "))?;
+    let rest = rest.trim_start();
+    (GENRES.contains(&normalise(genre).as_str()) && !rest.is_empty()).then_some(rest)
+}
+
+/// `Draft: T`, `[WIP] T`.
+fn take_status<'a>(text: &'a str, words: &StatusWords) -> Option<(Status, &'a str, &'a str)> {
+    let (word, rest) = match text.strip_prefix('[').or_else(|| text.strip_prefix('(')) {
+        Some(inner) => inner.split_once([']', ')'])?,
+        None => text.split_once(':')?,
+    };
+    let rest = rest.trim_start_matches([':', ' ', '-']);
+    if rest.is_empty() || !words.is_exactly(word) {
+        return None;
+    }
+    Some((words.find(word)?, word.trim(), rest))
+}
+
+/// Whether a front-matter title is a mere slug, such as `use-postgres`.
+pub(super) fn is_slug(title: &str) -> bool {
+    !title.contains(' ')
+        && title.contains(['-', '_'])
+        && title.chars().all(|ch| ch.is_lowercase() || ch.is_numeric() || matches!(ch, '-' | '_' | '.'))
+}
+
+/// The number that a heading of a second record in the same file starts with.
+pub(super) fn leading_number(title: &str) -> Option<u64> {
+    let rest = title.trim_start_matches(['[', '#', '(']);
+    let starts_with_genre = GENRES.iter().any(|genre| rest.to_lowercase().starts_with(genre));
+    if !starts_with_genre && !rest.starts_with(|ch: char| ch.is_ascii_digit()) {
+        return None;
+    }
+    number_in(title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn cleans(raw: &str, own: Option<u64>, text: &str, number: Option<&str>) -> Title {
+        let title = clean(raw, own, &StatusWords::new(&[]));
+        assert_eq!((title.text.as_str(), title.number.as_deref()), (text, number), "{raw}");
+        title
+    }
+
+    #[test]
+    fn numbers_and_genres_in_front_are_taken_off() {
+        cleans("12. Use X", None, "Use X", Some("12"));
+        cleans("ADR-012: Use X", None, "Use X", Some("012"));
+        cleans("ADR 001: Coin", None, "Coin", Some("001"));
+        cleans("026 Managed Prometheus", None, "Managed Prometheus", Some("026"));
+        cleans("26 Managed Prometheus", Some(26), "Managed Prometheus", Some("26"));
+        cleans("[ADR-0007] Use X", None, "Use X", Some("0007"));
+        cleans("ADR-0007 - Use X", None, "Use X", Some("0007"));
+        cleans("ADR: Use X", None, "Use X", None);
+        cleans("Architecture Decision Record: Use X", None, "Use X", None);
+        cleans("ADR-XXX: Agree", None, "Agree", None);
+        cleans("Architecture Decision Record 5: Use X", None, "Architecture Decision Record 5: Use X", None);
+    }
+
+    #[test]
+    fn numbers_that_belong_to_the_title_stay() {
+        cleans("3 ways to fail", Some(12), "3 ways to fail", None);
+        cleans("1.5 times faster", None, "1.5 times faster", None);
+        cleans("Use HTTP/2: why", None, "Use HTTP/2: why", None);
+        cleans("2-phase commit", None, "2-phase commit", None);
+        cleans("ADR", None, "ADR", None);
+    }
+
+    #[test]
+    fn a_status_in_front_is_taken_off_and_kept() {
+        let title = cleans("Draft: Use X", None, "Use X", None);
+        assert_eq!(title.status, Some(Status::Draft));
+        let title = cleans("12. [WIP] Use X", None, "Use X", Some("12"));
+        assert_eq!(title.status, Some(Status::Draft));
+        cleans("Active directory: use it", None, "Active directory: use it", None);
+    }
+
+    #[test]
+    fn slugs_are_told_from_titles() {
+        assert!(is_slug("use-postgres") && !is_slug("Use postgres") && !is_slug("postgres"));
+    }
+}

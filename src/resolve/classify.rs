@@ -1,0 +1,95 @@
+//! Which files are records, which are pages beside them, and which are neither.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::{Draft, Nature};
+
+/// The files of a log by what they are.
+pub(super) struct Classified {
+    pub(super) records: Vec<Draft>,
+    /// Other pages, each with the path of the record whose folder it lies in.
+    pub(super) notes: Vec<(Draft, Option<String>)>,
+}
+
+/// Sorts the files of a log. Templates are left out, and said to be.
+pub(super) fn classify(drafts: Vec<Draft>, diagnostics: &mut Vec<Diagnostic>) -> Classified {
+    let folders = record_folders(&drafts);
+    // A log in which no file has anything of a record is one of plain texts: each of them is a decision.
+    let sources_with_records: HashSet<usize> =
+        drafts.iter().filter(|draft| draft.nature == Nature::Record).map(|draft| draft.source).collect();
+    let mut classified = Classified { records: Vec::new(), notes: Vec::new() };
+    for draft in drafts {
+        let owner = owner(&draft.path, &folders).cloned();
+        let is_owner = owner.as_deref() == Some(draft.path.as_str());
+        let stands_alone = draft.numbered_name && draft.status.is_some();
+        match draft.nature {
+            Nature::Template => diagnostics.push(
+                Diagnostic::new(Code::NotARecord, &draft.path, (1, 1), "the file is a template and is not published")
+                    .hint("nothing has to be done"),
+            ),
+            Nature::Record | Nature::Plain if owner.is_some() && !is_owner && !stands_alone => classified.notes.push((draft, owner)),
+            Nature::Record => classified.records.push(draft),
+            Nature::Index { .. } if is_owner => classified.records.push(draft),
+            Nature::Plain if !sources_with_records.contains(&draft.source) => classified.records.push(draft),
+            Nature::Plain | Nature::Guide | Nature::Index { .. } => {
+                let owner = owner.filter(|_| !is_owner);
+                classified.notes.push((draft, owner));
+            }
+        }
+    }
+    for (draft, owner) in &classified.notes {
+        let message = match owner {
+            Some(owner) => format!("the file belongs to `{owner}` and is published as a page of it"),
+            None => "the file has nothing of a record (no status, date, number or section of a template) and is published as a page beside the log".to_owned(),
+        };
+        diagnostics.push(
+            Diagnostic::new(Code::NotARecord, &draft.path, (1, 1), message)
+                .hint("give it a `status` in its front-matter if it is a decision"),
+        );
+    }
+    classified
+}
+
+/// Folders that are records, each with the file that is the record itself: a README or index with a record's content
+/// in a numbered folder, or a file beside the folder with the same name.
+fn record_folders(drafts: &[Draft]) -> HashMap<String, String> {
+    let mut folders: HashMap<String, String> = HashMap::new();
+    for draft in drafts {
+        match draft.nature {
+            Nature::Index { record_content: true } if draft.numbered_name && !is_year(&draft.path) => {
+                if let Some((folder, file)) = draft.path.rsplit_once('/') {
+                    let known = folders.entry(folder.to_owned()).or_insert_with(|| draft.path.clone());
+                    // README before index, where both have a record's content.
+                    if file.to_lowercase().starts_with("readme") {
+                        known.clone_from(&draft.path);
+                    }
+                }
+            }
+            Nature::Record => {
+                let stem = draft.path.rsplit_once('.').map_or(draft.path.as_str(), |(stem, _)| stem);
+                folders.insert(stem.to_owned(), draft.path.clone());
+            }
+            _ => {}
+        }
+    }
+    folders
+}
+
+/// `2023/README.md` introduces a year and is no record.
+fn is_year(path: &str) -> bool {
+    let folder = path.rsplit('/').nth(1).unwrap_or_default();
+    folder.len() == 4 && folder.starts_with(['1', '2']) && folder.chars().all(|ch| ch.is_ascii_digit())
+}
+
+/// The record in whose folder `path` lies, at whatever depth.
+fn owner<'a>(path: &str, folders: &'a HashMap<String, String>) -> Option<&'a String> {
+    let mut rest = path;
+    while let Some((folder, _)) = rest.rsplit_once('/') {
+        if let Some(record) = folders.get(folder) {
+            return Some(record);
+        }
+        rest = folder;
+    }
+    None
+}
