@@ -1,5 +1,7 @@
 //! adrsite
 pub mod check;
+mod cli;
+mod commands;
 pub mod config;
 pub mod diagnostic;
 pub mod discover;
@@ -8,9 +10,13 @@ mod images;
 pub mod links;
 pub mod model;
 pub mod parse;
+pub mod render;
 pub mod resolve;
 pub mod routes;
 pub mod slug;
 pub mod workspace;
 pub mod write;
 mod yaml;
+
+pub use cli::Cli;
+pub use commands::run;

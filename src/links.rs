@@ -223,6 +223,15 @@ impl Anchor {
     }
 }
 
+/// Whether the config allows images of this host.
+pub(crate) fn allowed_host(url: &str, hosts: &[String]) -> bool {
+    let rest = url.split_once("//").map_or("", |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':', '\\', '@']).next().unwrap_or_default().to_lowercase();
+    // A name before `@` could pass for the host.
+    let has_user = rest.split(['/', '?', '#']).next().unwrap_or_default().contains('@');
+    !has_user && url.starts_with("https://") && hosts.contains(&host)
+}
+
 fn scheme(target: &str) -> Option<&str> {
     let colon = target.find(':')?;
     let scheme = &target[..colon];
@@ -279,5 +288,19 @@ mod tests {
         assert_eq!(links.target("docs/adr/1.md", "/README.txt"), Target::File("README.txt".into(), None));
         assert_eq!(links.target("1.md", "../../etc/passwd"), Target::Outside("../../etc/passwd".into()));
         assert_eq!(links.target("1.md", "#Über"), Target::Anchor("Über".into()));
+    }
+
+    #[test]
+    fn only_listed_hosts_are_allowed_and_no_disguise_works() {
+        let hosts = ["img.example".to_owned()];
+        assert!(allowed_host("https://IMG.example/a.png", &hosts));
+        for url in [
+            "http://img.example/a.png",
+            "https://img.example@evil.example/a.png",
+            "https://img.example.evil.example/",
+            "//img.example/a.png",
+        ] {
+            assert!(!allowed_host(url, &hosts), "{url}");
+        }
     }
 }

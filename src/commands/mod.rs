@@ -1,0 +1,59 @@
+//! One command each, reading like a table of contents. Data goes to standard output, everything else to standard error.
+
+mod build;
+mod check;
+mod print;
+
+use std::process::ExitCode;
+
+use jiff::civil::Date as Day;
+
+use crate::cli::{Cli, Command, Log, Strict};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::error::{Error, Result};
+
+/// Runs a command and gives its exit status: 0 fine, 1 problems found, 2 could not run.
+#[must_use]
+pub fn run(cli: Cli) -> ExitCode {
+    let result = match cli.command {
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            print::error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The day given, else that of `SOURCE_DATE_EPOCH`, else today in UTC.
+fn today(log: &Log) -> Result<Day> {
+    if let Some(day) = log.today {
+        return Ok(day);
+    }
+    let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => text
+            .trim()
+            .parse::<i64>()
+            .map_err(|_| Error::Usage(format!("SOURCE_DATE_EPOCH is `{text}`, expected the seconds since 1970-01-01 as a whole number")))?,
+        Err(_) => {
+            let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+            since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+        }
+    };
+    let days = seconds.div_euclid(86_400);
+    let day = i32::try_from(days).ok().and_then(|days| Day::constant(1970, 1, 1).checked_add(jiff::Span::new().days(days)).ok());
+    day.ok_or_else(|| Error::Usage(format!("the time `{seconds}` is outside the calendar")))
+}
+
+/// Whether a command that was told to be strict has to fail.
+fn fails(diagnostics: &[Diagnostic], strict: Option<Strict>) -> bool {
+    let least = match strict {
+        None => return false,
+        Some(Strict::Errors) => Severity::Error,
+        Some(Strict::Warnings) => Severity::Warning,
+    };
+    diagnostics.iter().any(|diagnostic| diagnostic.severity >= least)
+}

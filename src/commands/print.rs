@@ -1,0 +1,100 @@
+//! What commands say to people. Text of a record never reaches the terminal raw.
+
+use std::fmt::Write as _;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::error::Error;
+use crate::workspace::Snapshot;
+use crate::write::Written;
+
+/// Prints findings, one below the other, each with its place and its hint.
+pub(super) fn diagnostics(out: &mut (impl Write + IsTerminal), diagnostics: &[Diagnostic]) {
+    let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        let (on, off) = match (colour, diagnostic.severity) {
+            (false, _) => ("", ""),
+            (true, Severity::Error) => ("\x1b[1;31m", "\x1b[0m"),
+            (true, Severity::Warning) => ("\x1b[1;33m", "\x1b[0m"),
+            (true, Severity::Info) => ("\x1b[1;36m", "\x1b[0m"),
+        };
+        let Diagnostic { path, line, column, severity, code, message, hint } = diagnostic;
+        let _ = writeln!(text, "{}:{line}:{column}: {on}{}{off}[{code}]: {}", plain(path), severity.name(), plain(message));
+        if let Some(hint) = hint {
+            let _ = writeln!(text, "  hint: {}", plain(hint));
+        }
+    }
+    // A closed pipe is no error: whoever reads has read enough.
+    let _ = out.write_all(text.as_bytes());
+}
+
+/// Without control characters, and without what a CI system would take for a command.
+fn plain(text: &str) -> String {
+    let visible: String = text
+        .chars()
+        .map(|ch| match ch {
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => '\u{fffd}',
+            ch if ch.is_control() => '\u{fffd}',
+            ch => ch,
+        })
+        .collect();
+    // `::error::` of GitHub, `##vso[` of Azure: only harmful at the start of a line, broken everywhere to be sure.
+    visible
+        .replace("::", ":\u{200b}:")
+        .replace("##vso[", "##\u{200b}vso[")
+        .replace("##[", "##\u{200b}[")
+        .replace("##teamcity[", "##\u{200b}teamcity[")
+}
+
+pub(super) fn error(error: &Error) {
+    let text: Vec<String> = error.to_string().lines().map(plain).collect();
+    eprintln!("error: {}", text.join("\n"));
+}
+
+fn count(diagnostics: &[Diagnostic]) -> String {
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    match (errors, warnings) {
+        (0, 0) => "no problems".to_owned(),
+        (errors, warnings) => format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")),
+    }
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+pub(super) fn failed(diagnostics: &[Diagnostic]) {
+    eprintln!("nothing was written: {}", count(diagnostics));
+}
+
+pub(super) fn checked(snapshot: &Snapshot) {
+    eprintln!("checked {}: {}", plural(snapshot.log.adrs.len(), "decision"), count(&snapshot.diagnostics));
+}
+
+pub(super) fn built(snapshot: &Snapshot, root: &Path, written: Written, time: Duration) {
+    eprintln!(
+        "built {} into `{}`: {} ({} changed, {} removed), {}, in {:.2} s",
+        plural(snapshot.log.adrs.len(), "decision"),
+        plain(&root.display().to_string()),
+        plural(written.files, "file"),
+        written.changed,
+        written.removed,
+        count(&snapshot.diagnostics),
+        time.as_secs_f64()
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn text_of_records_cannot_command_a_terminal_or_a_ci_log() {
+        let text = plain("\x1b[31mred\r\n::error::x ##vso[task] \u{202e}rtl");
+        assert!(!text.contains(['\x1b', '\r', '\n', '\u{202e}']) && !text.contains("::") && !text.contains("##vso["), "{text}");
+    }
+}

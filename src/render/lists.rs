@@ -1,0 +1,137 @@
+//! Lists of decisions: all, by status, tag and team. Every figure leads to one of them.
+
+use crate::model::{AdrIndex, DecisionLog, Role, Status, TeamIndex};
+use crate::routes::{DECISIONS, url};
+use crate::workspace::Snapshot;
+
+use super::language::Language;
+use super::views::{Views, status_name};
+
+/// Decisions on one page of a list.
+const PER_PAGE: usize = 200;
+
+/// A list with a page of its own.
+#[derive(Debug, Clone)]
+pub(super) struct List {
+    /// Its route without the ending.
+    pub(super) base: String,
+    pub(super) heading: String,
+    pub(super) definition: Option<String>,
+    /// The way here: label and address.
+    pub(super) crumbs: Vec<(String, String)>,
+    /// Newest first.
+    pub(super) decisions: Vec<AdrIndex>,
+}
+
+impl List {
+    pub(super) fn pages(&self) -> usize {
+        self.decisions.len().div_ceil(PER_PAGE).max(1)
+    }
+
+    /// The decisions on a page; `number` is 1-based.
+    pub(super) fn page(&self, number: usize) -> &[AdrIndex] {
+        let start = ((number - 1) * PER_PAGE).min(self.decisions.len());
+        &self.decisions[start..(start + PER_PAGE).min(self.decisions.len())]
+    }
+
+    /// The address of its first page.
+    pub(super) fn url(&self) -> String {
+        url(&self.base) + ".html"
+    }
+}
+
+/// All lists of a site.
+#[derive(Debug)]
+pub(super) struct Lists {
+    lists: Vec<List>,
+}
+
+impl Lists {
+    pub(super) fn new(snapshot: &Snapshot, language: &Language, views: &Views) -> Self {
+        let log = &snapshot.log;
+        let mut newest: Vec<AdrIndex> = log.iter().map(|(index, _)| index).collect();
+        newest_first(log, &mut newest);
+        let mut lists = vec![List {
+            base: format!("{DECISIONS}/index"),
+            heading: language.text("nav_decisions").to_owned(),
+            definition: None,
+            crumbs: Vec::new(),
+            decisions: newest.clone(),
+        }];
+        let statuses = vec![(language.text("statuses").to_owned(), "statuses/index.html".to_owned())];
+        for status in Status::ALL.map(Some).into_iter().chain([None]) {
+            let decisions: Vec<AdrIndex> = newest.iter().copied().filter(|index| log.adr(*index).status == status).collect();
+            if decisions.is_empty() {
+                continue;
+            }
+            let name = status_name(status);
+            lists.push(List {
+                base: status_base(status),
+                heading: views.status_label(name).to_owned(),
+                definition: None,
+                crumbs: statuses.clone(),
+                decisions,
+            });
+        }
+        let tags = vec![(language.text("nav_tags").to_owned(), "tags/index.html".to_owned())];
+        for tag in &views.tags {
+            let mut decisions = tag.decisions.clone();
+            newest_first(log, &mut decisions);
+            lists.push(List { base: tag.base.clone(), heading: tag.name.clone(), definition: None, crumbs: tags.clone(), decisions });
+        }
+        let mut by_team: Vec<[Vec<AdrIndex>; 3]> = log.teams.iter().map(|_| <[Vec<AdrIndex>; 3]>::default()).collect();
+        for index in &newest {
+            for sign_off in &log.adr(*index).sign_offs {
+                let list = &mut by_team[sign_off.team.0 as usize][sign_off.role as usize];
+                if list.last() != Some(index) && log.adr(*index).status != Some(Status::Draft) {
+                    list.push(*index);
+                }
+            }
+        }
+        for ((team_index, team), by_role) in log.teams.iter().zip(by_team) {
+            for (role, decisions) in Role::ALL.into_iter().zip(by_role) {
+                let label = language.text(role.verb());
+                lists.push(List {
+                    base: team_base(log, team_index, role),
+                    heading: format!("{}: {label}", team.name),
+                    definition: None,
+                    crumbs: vec![
+                        (language.text("nav_teams").to_owned(), "teams/index.html".to_owned()),
+                        (team.name.clone(), views.team(team_index).url.clone()),
+                    ],
+                    decisions,
+                });
+            }
+        }
+        Self { lists }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &List> {
+        self.lists.iter()
+    }
+
+    pub(super) fn get(&self, index: usize) -> &List {
+        &self.lists[index]
+    }
+
+    /// The list at a route without its ending.
+    pub(super) fn at(&self, base: &str) -> Option<&List> {
+        self.lists.iter().find(|list| list.base == base)
+    }
+}
+
+/// The route of a status's list, without the ending.
+pub(super) fn status_base(status: Option<Status>) -> String {
+    format!("statuses/{}", status_name(status))
+}
+
+/// By date, then by place in the log, the newest first; undated decisions last.
+pub(super) fn newest_first(log: &DecisionLog, decisions: &mut [AdrIndex]) {
+    decisions.sort_by_key(|index| std::cmp::Reverse((log.adr(*index).date, *index)));
+}
+
+/// The route of the list of what a team did in a role, without the ending. No slug holds two hyphens in a row, so no team's
+/// own page can be there.
+pub(super) fn team_base(log: &DecisionLog, team: TeamIndex, role: Role) -> String {
+    format!("teams/{}--{}", log.teams.slug(team), role.verb())
+}
