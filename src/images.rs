@@ -9,13 +9,13 @@ use crate::slug::slug;
 
 /// Where an image goes, before collisions: `files/docs/adr/images/flow.svg`.
 #[must_use]
-pub fn route(path: &str) -> String {
+pub(crate) fn route(path: &str) -> String {
     format!("files/{}", path.split('/').map(slug).collect::<Vec<_>>().join("/"))
 }
 
 /// Looks at a file that a record shows as an image.
 #[must_use]
-pub fn inspect(path: &Path) -> ImageState {
+pub(crate) fn inspect(path: &Path) -> ImageState {
     let Ok(file) = std::fs::File::open(path) else { return ImageState::Missing };
     if !file.metadata().is_ok_and(|metadata| metadata.is_file()) {
         return ImageState::Missing;

@@ -5,7 +5,7 @@
 /// Works on block style and on keys inside a flow mapping. It looks at text only, so a key that is written in an
 /// exotic way gives the line of its parent, which is good enough for a message.
 #[must_use]
-pub fn line_of_key(text: &str, path: &[&str]) -> u32 {
+pub(crate) fn line_of_key(text: &str, path: &[&str]) -> u32 {
     let lines: Vec<&str> = text.lines().collect();
     let mut found = 0;
     let mut from = 0;

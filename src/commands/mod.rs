@@ -33,15 +33,13 @@ fn today(log: &Log) -> Result<Day> {
     if let Some(day) = log.today {
         return Ok(day);
     }
-    let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => text
-            .trim()
+    let seconds = if let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") {
+        text.trim()
             .parse::<i64>()
-            .map_err(|_| Error::Usage(format!("SOURCE_DATE_EPOCH is `{text}`, expected the seconds since 1970-01-01 as a whole number")))?,
-        Err(_) => {
-            let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-            since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
-        }
+            .map_err(|_| Error::Usage(format!("SOURCE_DATE_EPOCH is `{text}`, expected the seconds since 1970-01-01 as a whole number")))?
+    } else {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
     };
     let days = seconds.div_euclid(86_400);
     let day = i32::try_from(days).ok().and_then(|days| Day::constant(1970, 1, 1).checked_add(jiff::Span::new().days(days)).ok());

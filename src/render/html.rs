@@ -435,16 +435,13 @@ impl<'a> Writer<'a> {
             Target::File(file, _) => file,
             _ => String::new(),
         };
-        match self.around.links.image(&file) {
-            Some(ImageState::Image(route)) => {
-                let src = format!("{}{}", self.root, url(route));
-                self.piece(&format!("<img src=\"{src}\" alt=\"{alt}\" loading=\"lazy\">"));
-            }
-            _ => {
-                let shown = if alt.is_empty() { escaped(target) } else { alt };
-                let title = escaped(self.around.language.text("missing_image"));
-                self.piece(&format!("<span class=\"dead\" title=\"{title}\">{shown}</span>"));
-            }
+        if let Some(ImageState::Image(route)) = self.around.links.image(&file) {
+            let src = format!("{}{}", self.root, url(route));
+            self.piece(&format!("<img src=\"{src}\" alt=\"{alt}\" loading=\"lazy\">"));
+        } else {
+            let shown = if alt.is_empty() { escaped(target) } else { alt };
+            let title = escaped(self.around.language.text("missing_image"));
+            self.piece(&format!("<span class=\"dead\" title=\"{title}\">{shown}</span>"));
         }
     }
 
@@ -542,17 +539,14 @@ impl Marks {
             let digits = after.len() - after.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
             let kept = after[..digits].parse::<usize>().ok().and_then(|index| self.kept.get(index)).map_or("", String::as_str);
             let behind = after.get(digits + 1..).unwrap_or_default();
-            match before.strip_suffix(" data-mark=\"") {
-                Some(before) => {
-                    out.push_str(before);
-                    out.push_str(kept);
-                    rest = behind.strip_prefix('"').unwrap_or(behind);
-                }
-                None => {
-                    out.push_str(before);
-                    out.push_str(kept);
-                    rest = behind;
-                }
+            if let Some(before) = before.strip_suffix(" data-mark=\"") {
+                out.push_str(before);
+                out.push_str(kept);
+                rest = behind.strip_prefix('"').unwrap_or(behind);
+            } else {
+                out.push_str(before);
+                out.push_str(kept);
+                rest = behind;
             }
         }
         out.push_str(rest);

@@ -74,7 +74,7 @@ impl Language {
         }
         let mut out = String::from(if n < 0 { "−" } else { "" });
         for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index) % 3 == 0 {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
                 out.push_str(separator);
             }
             out.push(digit);

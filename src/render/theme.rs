@@ -45,9 +45,9 @@ impl Theme {
         let language = Arc::new(language_texts(&files, language)?);
         let mut tera = Tera::new();
         // A project's `base.html` may start with `{% extends "default/base.html" %}`.
-        tera.set_fallback_prefixes([format!("{DEFAULT}/")]).map_err(theme_error)?;
+        tera.set_fallback_prefixes([format!("{DEFAULT}/")]).map_err(|error| theme_error(&error))?;
         register_filters(&mut tera, &language);
-        tera.add_raw_templates(templates).map_err(theme_error)?;
+        tera.add_raw_templates(templates).map_err(|error| theme_error(&error))?;
         tera.global_context().insert_value("t", language.value());
         let assets = files
             .into_iter()
@@ -58,7 +58,7 @@ impl Theme {
 
     /// Renders a template with a context.
     pub(super) fn render(&self, template: &str, context: &tera::Context) -> Result<String> {
-        self.tera.render(template, context).map_err(theme_error)
+        self.tera.render(template, context).map_err(|error| theme_error(&error))
     }
 }
 
@@ -102,9 +102,9 @@ fn own_files(folder: &Path) -> Result<BTreeMap<String, Cow<'static, [u8]>>> {
     Ok(files)
 }
 
-fn theme_error(error: tera::Error) -> Error {
+fn theme_error(error: &tera::Error) -> Error {
     let mut message = error.to_string();
-    let mut source = std::error::Error::source(&error);
+    let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
         message += &format!("\n  {cause}");
         source = cause.source();
@@ -115,7 +115,7 @@ fn theme_error(error: tera::Error) -> Error {
 /// What templates can do with values.
 fn register_filters(tera: &mut Tera, language: &Arc<Language>) {
     let own = Arc::clone(language);
-    tera.register_filter("fill", move |text: Value, arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
+    tera.register_filter("fill", move |text: Value, arguments: Kwargs, _: &State<'_>| -> tera::TeraResult<String> {
         let n = arguments.get::<i64>("n")?.or(arguments.get::<i64>("count")?).unwrap_or(0);
         let mut filled = match text.as_map() {
             None => text.as_str().unwrap_or_default().to_owned(),
@@ -132,12 +132,12 @@ fn register_filters(tera: &mut Tera, language: &Arc<Language>) {
         Ok(filled)
     });
     let own = Arc::clone(language);
-    tera.register_filter("number", move |number: i64, _: Kwargs, _: &State| own.number(number));
-    tera.register_filter("percent", |count: i64, arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
+    tera.register_filter("number", move |number: i64, _: Kwargs, _: &State<'_>| own.number(number));
+    tera.register_filter("percent", |count: i64, arguments: Kwargs, _: &State<'_>| -> tera::TeraResult<String> {
         Ok(percent(count, arguments.must_get("of")?))
     });
     let own = Arc::clone(language);
-    tera.register_filter("day", move |iso: &str, _: Kwargs, _: &State| own.day(iso));
+    tera.register_filter("day", move |iso: &str, _: Kwargs, _: &State<'_>| own.day(iso));
 }
 
 /// A share in whole per cent, halves up; a dash where it is a share of nothing.

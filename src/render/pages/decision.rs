@@ -271,9 +271,9 @@ pub(super) fn forge_url(pattern: Option<&str>, path: &str) -> Option<String> {
 
 fn people_key(role: PeopleRole) -> &'static str {
     match role {
-        PeopleRole::Author => "people_author",
-        PeopleRole::Consulted => "people_consulted",
-        PeopleRole::Decider => "people_decider",
+        PeopleRole::Author => "people_proposer",
+        PeopleRole::Consulted => "people_reviewer",
+        PeopleRole::Decider => "people_approver",
         PeopleRole::Informed => "people_informed",
     }
 }

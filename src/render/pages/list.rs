@@ -105,7 +105,7 @@ fn facets(site: &Site, list: &List) -> Vec<Facet> {
         name: None,
     });
     let facets =
-        [("statuses", statuses.collect::<Vec<_>>()), ("nav_teams", teams.take(TAGS_SHOWN).collect()), ("nav_tags", tags.collect())];
+        [("facet_status", statuses.collect::<Vec<_>>()), ("facet_team", teams.take(TAGS_SHOWN).collect()), ("facet_tag", tags.collect())];
     facets
         .into_iter()
         .filter(|(_, items)| !items.is_empty())

@@ -9,6 +9,6 @@ use crate::render::{Page, Site};
 struct Data {}
 
 pub(in crate::render) fn render(site: &Site) -> Result<String> {
-    let title = site.theme.language.text("not_found_title");
+    let title = site.theme.language.text("not_found");
     site.page("not_found", &site.route(Page::NotFound), title, None, "not_found.html", &Data {})
 }
