@@ -11,6 +11,7 @@ pub mod parse;
 pub mod resolve;
 pub mod routes;
 pub mod slug;
+pub mod statistics;
 pub mod workspace;
 pub mod write;
 mod yaml;

@@ -1,0 +1,158 @@
+//! Who took part in decisions: the shares that say whether sides decide together.
+
+use std::sync::Arc;
+
+use super::facts::{Fact, Facts};
+use super::figure::{Definition, Share, Unit};
+use crate::model::{AdrIndex, Role, SideIndex};
+
+/// The definitions of this group.
+pub(super) const DEFINITIONS: &[Definition] = &[
+    Definition::new(
+        "recorded",
+        "Recorded",
+        Unit::Share,
+        "Decisions with at least one sign-off ÷ all decisions. The others are listed as “not recorded” and are in no share.",
+    ),
+    Definition::new(
+        "was_accepted",
+        "Was accepted",
+        Unit::Share,
+        "Decisions with the status accepted, deprecated or superseded ÷ all decisions: what came later does not rewrite what was agreed.",
+    ),
+    Definition::new(
+        "both_side",
+        "Both-side share",
+        Unit::Share,
+        "Decisions in which teams of at least two sides signed, in any role ÷ recorded decisions. Decisions settled before a second side existed are left out.",
+    ),
+    Definition::new(
+        "every_side",
+        "Every-side share",
+        Unit::Share,
+        "Decisions in which every side that existed on the settling day signed, in any role, and at least two ÷ recorded decisions. Only where a log has more than two sides; decisions settled before a second side existed are left out.",
+    ),
+    Definition::new(
+        "one_sided",
+        "One-sided",
+        Unit::List,
+        "Decisions in which teams of exactly one side signed. Decisions settled before a second side existed are left out.",
+    ),
+    Definition::new(
+        "cross_review",
+        "Cross-review share",
+        Unit::Share,
+        "Decisions with a reviewer from a side that did not propose them ÷ decisions with a known proposer. Decisions settled before a second side existed are left out.",
+    ),
+    Definition::new(
+        "cross_approval",
+        "Cross-approval share",
+        Unit::Share,
+        "Was-accepted decisions with an approver from a side that did not propose them ÷ was-accepted decisions with a known proposer. Decisions settled before a second side existed are left out.",
+    ),
+    Definition::new(
+        "self_approved",
+        "Self-approved",
+        Unit::Share,
+        "Was-accepted decisions whose approvers all belong to the proposing side or sides ÷ was-accepted decisions with a known proposer and at least one approver. Decisions settled before a second side existed are left out.",
+    ),
+    Definition::new(
+        "approved_without_review",
+        "Approved without review",
+        Unit::Share,
+        "Decisions that a side other than the proposer's approved without having reviewed them or left a note ÷ decisions with an approval by another side. Decisions settled before a second side existed are left out.",
+    ),
+];
+
+/// Who took part. Every list is in the order of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Participation {
+    /// Decisions with at least one sign-off ÷ all.
+    pub recorded: Share,
+    /// Decisions without a sign-off, in no share.
+    pub not_recorded: Vec<AdrIndex>,
+    /// Accepted, deprecated or superseded ÷ all.
+    pub was_accepted: Share,
+    /// At least two sides signed ÷ recorded.
+    pub both_side: Share,
+    /// Every side signed ÷ recorded; `None` where the log has two sides or fewer.
+    pub every_side: Option<Share>,
+    /// Exactly one side signed.
+    pub one_sided: Vec<AdrIndex>,
+    /// A reviewer of another side ÷ known proposer.
+    pub cross_review: Share,
+    /// Was accepted with an approver of another side ÷ was accepted with a known proposer.
+    pub cross_approval: Share,
+    /// Approvers of the proposing side only ÷ was accepted with a known proposer and an approver.
+    pub self_approved: Share,
+    /// Approved by another side that neither reviewed nor left a note ÷ approved by another side.
+    pub approved_without_review: Share,
+    /// Decisions that the figures about sides leave out: settled before a second side existed.
+    pub before_second_side: Vec<AdrIndex>,
+}
+
+impl Participation {
+    /// Its shares, each with its definition.
+    #[must_use]
+    pub fn shares(&self) -> Vec<(&'static Definition, &Share)> {
+        let shares = [
+            ("recorded", Some(&self.recorded)),
+            ("was_accepted", Some(&self.was_accepted)),
+            ("both_side", Some(&self.both_side)),
+            ("every_side", self.every_side.as_ref()),
+            ("cross_review", Some(&self.cross_review)),
+            ("cross_approval", Some(&self.cross_approval)),
+            ("self_approved", Some(&self.self_approved)),
+            ("approved_without_review", Some(&self.approved_without_review)),
+        ];
+        let defined = |key| DEFINITIONS.iter().find(|definition| definition.key == key);
+        shares.into_iter().filter_map(|(key, share)| Some((defined(key)?, share?))).collect()
+    }
+}
+
+/// Works the group out for `decisions`.
+pub(super) fn participation(facts: &Facts<'_>, decisions: &Arc<[AdrIndex]>) -> Participation {
+    let list = |wanted: &dyn Fn(&Fact) -> bool| -> Vec<AdrIndex> {
+        facts.of(decisions).filter(|fact| wanted(fact)).map(|fact| fact.adr).collect()
+    };
+    let share = |among: &Arc<[AdrIndex]>, wanted: &dyn Fn(&Fact) -> bool| Share {
+        decisions: facts.of(among).filter(|fact| wanted(fact)).map(|fact| fact.adr).collect(),
+        among: Arc::clone(among),
+    };
+    let recorded = |fact: &Fact| !fact.everyone.is_empty();
+    let recorded_pair: Arc<[AdrIndex]> = list(&|fact| fact.compares_sides && recorded(fact)).into();
+    let proposed: Arc<[AdrIndex]> = list(&|fact| fact.compares_sides && fact.has_proposer()).into();
+    let agreed: Arc<[AdrIndex]> = list(&|fact| fact.compares_sides && fact.has_proposer() && fact.was_accepted()).into();
+    let approved = list(&|fact| fact.compares_sides && fact.has_proposer() && fact.was_accepted() && !fact.approvers.is_empty());
+    let approved_by_other = list(&|fact| fact.compares_sides && fact.approved_by_other_side());
+    Participation {
+        recorded: share(decisions, &recorded),
+        not_recorded: list(&|fact| !recorded(fact)),
+        was_accepted: share(decisions, &Fact::was_accepted),
+        both_side: share(&recorded_pair, &|fact| fact.everyone.sides.len() >= 2),
+        every_side: (facts.sides.len() > 2).then(|| share(&recorded_pair, &|fact| signed_by_every_side(facts, fact))),
+        one_sided: list(&|fact| fact.compares_sides && fact.everyone.sides.len() == 1),
+        cross_review: share(&proposed, &Fact::reviewed_by_other_side),
+        cross_approval: share(&agreed, &Fact::approved_by_other_side),
+        self_approved: share(&approved.into(), &|fact| !fact.approved_by_other_side()),
+        approved_without_review: share(&approved_by_other.into(), &|fact| approved_without_review(facts, fact)),
+        before_second_side: list(&|fact| !fact.compares_sides),
+    }
+}
+
+/// Sides that had not started or had ended on the settling day cannot be missed.
+fn signed_by_every_side(facts: &Facts<'_>, fact: &Fact) -> bool {
+    let day = fact.settled.map(super::span::last_day);
+    fact.everyone.sides.len() >= 2 && facts.sides.on(day).all(|side| fact.everyone.has_side(side))
+}
+
+fn approved_without_review(facts: &Facts<'_>, fact: &Fact) -> bool {
+    let unreviewed = |side: &SideIndex| !fact.reviewers.has_side(*side);
+    let silent = |side: SideIndex| {
+        let sign_offs = &facts.log.adr(fact.adr).sign_offs;
+        !sign_offs
+            .iter()
+            .any(|sign_off| sign_off.role == Role::Approver && sign_off.note.is_some() && facts.log.teams.side_of(sign_off.team) == side)
+    };
+    fact.approvers.sides_outside(&fact.proposers).filter(unreviewed).any(silent)
+}
