@@ -56,11 +56,6 @@ pub struct Share {
 }
 
 impl Share {
-    /// Nothing yet, out of `among`.
-    pub(super) fn none_of(among: &Arc<[AdrIndex]>) -> Self {
-        Self { decisions: Vec::new(), among: Arc::clone(among) }
-    }
-
     /// How many are counted.
     #[must_use]
     pub fn count(&self) -> usize {

@@ -111,6 +111,14 @@ pub(super) struct Population {
     pub(super) whole: bool,
 }
 
+impl Population {
+    /// The whole log.
+    pub(super) fn whole(facts: &Facts<'_>) -> Self {
+        let all: Arc<[AdrIndex]> = facts.iter().map(|fact| fact.adr).collect();
+        Self { proposals: Arc::clone(&all), decisions: all, span: None, whole: true }
+    }
+}
+
 impl Figures {
     pub(super) fn new(facts: &Facts<'_>, population: &Population) -> Self {
         let Population { proposals, decisions, span, .. } = population;

@@ -26,8 +26,17 @@ mod pairs;
 mod participation;
 mod parties;
 mod periods;
+mod policy;
+pub mod sentences;
+mod signs;
 mod span;
 mod times;
+mod waiting;
+
+#[cfg(test)]
+mod records;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -42,8 +51,11 @@ pub use pairs::{Pair, Pairs};
 pub use participation::Participation;
 pub use parties::{Part, Scrutiny, SidePart};
 pub use periods::{Period, Periods, Step, TREND_DAYS, TrendPoint};
+pub use policy::{Asked, Missing, Requirement};
+pub use signs::{Rule, Sign, SignKind, Thresholds, Value};
 pub use span::Span;
 pub use times::{Timed, Times, Waiting};
+pub use waiting::{Ask, OpenProposal, OpenProposals};
 
 use crate::config::Policy;
 use crate::model::{AdrIndex, DecisionLog, Status};
@@ -63,6 +75,12 @@ pub struct Statistics {
     pub drafts: Vec<AdrIndex>,
     /// The day from which there are two sides; `None` where there always were, or where there are not.
     pub second_side_since: Option<Day>,
+    /// Open proposals, and whom they wait for.
+    pub open: OpenProposals,
+    /// Decisions that do not meet the policy, in the order of the log, each with what it lacks.
+    pub policy_gaps: Vec<(AdrIndex, Vec<Missing>)>,
+    /// What to talk about next, and what went well.
+    pub signs: Vec<Sign>,
     periods: [Periods; 4],
 }
 
@@ -72,24 +90,42 @@ impl Statistics {
     pub fn periods(&self, step: Step) -> &Periods {
         &self.periods[step as usize]
     }
+
+    /// What a decision lacks of the policy; empty for drafts and for what is rejected, deprecated or superseded.
+    #[must_use]
+    pub fn missing(&self, adr: AdrIndex) -> &[Missing] {
+        match self.policy_gaps.binary_search_by_key(&adr, |(adr, _)| *adr) {
+            Ok(at) => &self.policy_gaps[at].1,
+            Err(_) => &[],
+        }
+    }
 }
 
 /// Works out all figures from what the records say.
 #[must_use]
 pub fn statistics(log: &DecisionLog, policy: &Policy, today: Day) -> Statistics {
-    let _ = policy;
-    let history = History::default();
-    let facts = Facts::new(log, &history, today);
-    let all: std::sync::Arc<[AdrIndex]> = facts.iter().map(|fact| fact.adr).collect();
-    let whole = Population { proposals: all.clone(), decisions: all, span: None, whole: true };
-    let overall = Figures::new(&facts, &whole);
+    statistics_with(log, policy, today, &History::default(), &Thresholds::default())
+}
+
+/// Works out all figures, with what history adds to the records, and with thresholds for the early signs.
+#[must_use]
+pub fn statistics_with(log: &DecisionLog, policy: &Policy, today: Day, history: &History, thresholds: &Thresholds) -> Statistics {
+    let facts = Facts::new(log, history, today);
+    let overall = Figures::new(&facts, &Population::whole(&facts));
+    let periods = Step::ALL.map(|step| periods::periods(&facts, step));
+    let open = waiting::open_proposals(&facts, policy);
+    let fortnights = &periods[Step::Fortnight as usize];
+    let signs = signs::signs(&signs::Evidence { facts: &facts, overall: &overall, fortnights, open: &open, thresholds });
     Statistics {
         today,
-        overall,
         by_year: figures::by_year(&facts),
         drafts: log.iter().filter(|(_, adr)| adr.status == Some(Status::Draft)).map(|(index, _)| index).collect(),
         second_side_since: facts.sides.second_since,
-        periods: Step::ALL.map(|step| periods::periods(&facts, step)),
+        policy_gaps: policy::gaps(&facts, policy),
+        overall,
+        open,
+        signs,
+        periods,
     }
 }
 
@@ -100,6 +136,7 @@ pub fn definitions() -> impl Iterator<Item = &'static Definition> {
         participation::DEFINITIONS,
         parties::DEFINITIONS,
         times::DEFINITIONS,
+        waiting::DEFINITIONS,
         pairs::DEFINITIONS,
         balance::DEFINITIONS,
         follow_through::DEFINITIONS,

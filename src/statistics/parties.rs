@@ -149,7 +149,7 @@ impl Tally {
 /// What each team did. Only teams that did something, except over all time, where every team is listed.
 pub(super) fn teams(facts: &Facts<'_>, population: &Population) -> BTreeMap<TeamIndex, Part> {
     let mut tallies: BTreeMap<TeamIndex, Tally> = BTreeMap::new();
-    if population.span.is_none() && population.whole {
+    if population.whole {
         tallies.extend(facts.log.teams.iter().map(|(team, _)| (team, Tally::default())));
     }
     for fact in facts.of(&population.proposals) {
@@ -196,7 +196,7 @@ pub(super) fn sides(facts: &Facts<'_>, population: &Population) -> BTreeMap<Side
     let (proposals, decisions) = (comparable(&population.proposals), comparable(&population.decisions));
     let mut tallies: BTreeMap<SideIndex, Tally> = BTreeMap::new();
     let mut scrutiny: BTreeMap<SideIndex, usize> = BTreeMap::new();
-    if population.span.is_none() && population.whole {
+    if population.whole {
         tallies.extend(teams.sides().map(|(side, _)| (side, Tally::default())));
     }
     for fact in facts.of(&proposals) {

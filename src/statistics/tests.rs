@@ -1,0 +1,1 @@
+//! What the figures hold for small logs, and laws that they hold for any.
