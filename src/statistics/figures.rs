@@ -12,7 +12,7 @@ use super::participation::{self, Participation};
 use super::parties::{self, Part, SidePart};
 use super::span::Span;
 use super::times::{self, Times};
-use crate::model::{AdrIndex, SideIndex, Status, TeamIndex};
+use crate::model::{AdrIndex, CalendarDate, SideIndex, Status, TeamIndex};
 
 /// The definitions of this group.
 pub(super) const DEFINITIONS: &[Definition] = &[
@@ -32,7 +32,7 @@ pub(super) const DEFINITIONS: &[Definition] = &[
         "by_year",
         "By year",
         Unit::List,
-        "Decisions by the year of their date, else of their settling day, else of their proposal day; undated ones are left out.",
+        "Decisions by the year of their date; where a record gives none, by the day on which the repository's history saw it settled or first knew it. Undated ones are left out.",
     ),
 ];
 
@@ -151,9 +151,42 @@ fn by_status(facts: &Facts<'_>, decisions: &[AdrIndex]) -> Vec<ByStatus> {
 pub(super) fn by_year(facts: &Facts<'_>) -> BTreeMap<i16, Vec<AdrIndex>> {
     let mut years: BTreeMap<i16, Vec<AdrIndex>> = BTreeMap::new();
     for fact in facts.iter() {
-        if let Some(date) = facts.log.adr(fact.adr).date.or(fact.settled).or(fact.proposed) {
+        let seen = fact.history.settled.or(fact.history.first_known);
+        if let Some(date) = facts.log.adr(fact.adr).date.or(seen.map(CalendarDate::from)) {
             years.entry(date.year()).or_default().push(fact.adr);
         }
     }
     years
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::records::{log, numbers};
+
+    #[test]
+    fn statuses_are_listed_as_declared_without_drafts_and_with_none_last() {
+        let found =
+            log("", &["proposed_by: a", "status: draft", "status: rejected", "status: accepted", "status: mumble"]).on("2026-03-08");
+        let rows: Vec<_> = found.overall.by_status.iter().map(|row| (row.name(), numbers(&row.decisions))).collect();
+        assert_eq!(rows, [("accepted", vec![4]), ("rejected", vec![3]), ("none", vec![1, 5])]);
+        assert_eq!(numbers(&found.drafts), [2]);
+        assert_eq!(found.overall.decisions.len(), 4);
+    }
+
+    #[test]
+    fn years_leave_out_what_has_no_date() {
+        let found = log("", &["date: 2024-05-01", "status: accepted", "date: 2025-03", "date: 2024-12"]).on("2026-03-08");
+        assert_eq!(
+            found.by_year.into_iter().map(|(year, adrs)| (year, numbers(&adrs))).collect::<Vec<_>>(),
+            [(2024, vec![1, 4]), (2025, vec![3])]
+        );
+    }
+
+    #[test]
+    fn an_empty_log_has_figures_of_nothing() {
+        let found = log("", &[]).on("2026-03-08");
+        assert_eq!(found.overall.participation.both_side.ratio(), None);
+        assert_eq!(found.overall.response.median, None);
+        assert!(super::super::Step::ALL.iter().all(|step| found.periods(*step).periods.is_empty()));
+    }
 }

@@ -144,3 +144,46 @@ pub(super) fn living(facts: &Facts<'_>, decisions: &[AdrIndex]) -> Living {
         changed_after_approval: facts.of(decisions).filter(|fact| fact.history.changed_after_approval).map(|fact| fact.adr).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::records::{TWO_SIDES, log, numbers};
+
+    const ACTIONS: &str = "status: accepted
+proposed_by: platform
+actions:
+  - { what: kept on the day, team: platform, due: 2026-03-01, done: 2026-03-01 }
+  - { what: late, team: platform, due: 2026-03-01, done: 2026-03-04 }
+  - { what: overdue, team: halcyon, due: 2026-03-01 }
+  - { what: due today, team: halcyon, due: 2026-03-08 }
+  - { what: due this month, due: 2026-03 }
+  - { what: done ahead, team: mobile, due: 2026-04-01, done: 2026-03-02 }
+  - { what: planned, team: mobile, due: 2026-03-02, done: 2026-12-01 }
+  - { what: without days }
+";
+
+    #[test]
+    fn follow_through_is_what_was_done_in_time_of_what_is_due_by_today() {
+        let log = log(TWO_SIDES, &[ACTIONS, "status: draft\nactions: [{ what: no promise yet, due: 2026-01-01 }]"]);
+        let found = log.on("2026-03-08");
+        let all = &found.overall.follow_through;
+        let positions = |actions: &[super::ActionRef]| actions.iter().map(|action| action.position).collect::<Vec<_>>();
+        assert_eq!((positions(&all.kept), positions(&all.due)), (vec![0], vec![0, 1, 2, 3, 6]));
+        assert_eq!(all.late.iter().map(|past| (past.action.position, past.days)).collect::<Vec<_>>(), [(1, 3)]);
+        assert_eq!(all.overdue.iter().map(|past| (past.action.position, past.days)).collect::<Vec<_>>(), [(2, 7), (6, 6)]);
+        assert_eq!((positions(&all.open), positions(&all.ahead)), (vec![3, 4, 7], vec![5]));
+        assert_eq!(all.actions(), 8);
+        assert_eq!(found.overall.team(log.team("halcyon")).unwrap().follow_through.of(), 2);
+        assert_eq!(found.overall.side(log.side("Halcyon")).unwrap().part.follow_through.of(), 3);
+    }
+
+    #[test]
+    fn a_living_decision_is_due_after_its_day_and_while_it_is_in_force() {
+        let records = [
+            "status: accepted\nreview_on: 2026-03-07",
+            "status: accepted\nreview_on: 2026-03-08",
+            "status: superseded\nreview_on: 2026-03-01",
+        ];
+        assert_eq!(numbers(&log("", &records).on("2026-03-08").overall.living.past_review), [1]);
+    }
+}

@@ -34,9 +34,9 @@ mod times;
 mod waiting;
 
 #[cfg(test)]
-mod records;
+mod laws;
 #[cfg(test)]
-mod tests;
+mod records;
 
 use std::collections::BTreeMap;
 

@@ -70,3 +70,35 @@ pub(super) fn pairs(facts: &Facts<'_>, decisions: &[AdrIndex]) -> Pairs {
     }
     Pairs(pairs.into_values().collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::records::{TWO_SIDES, log, numbers};
+
+    #[test]
+    fn a_pair_holds_the_proposals_of_one_team_that_another_signed() {
+        let log = log(
+            TWO_SIDES,
+            &[
+                "proposed_by: platform\nreviewed_by: [payments, halcyon]\napproved_by: [platform, halcyon]",
+                "proposed_by: [platform, halcyon]\napproved_by: halcyon",
+            ],
+        );
+        let pairs = log.on("2026-03-08").overall.pairs;
+        let (platform, payments, halcyon) = (log.team("platform"), log.team("payments"), log.team("halcyon"));
+        let pair = pairs.get(platform, halcyon).unwrap();
+        assert_eq!((numbers(&pair.reviewed), numbers(&pair.approved)), (vec![1], vec![1, 2]));
+        assert_eq!(numbers(&pairs.get(platform, payments).unwrap().reviewed), [1]);
+        assert_eq!((pairs.get(halcyon, platform), pairs.get(platform, platform)), (None, None));
+        assert_eq!(pairs.iter().len(), 2);
+    }
+
+    #[test]
+    fn thirty_sign_offs_of_one_team_are_one() {
+        let names = vec!["{ team: halcyon, by: Kim }"; 30].join(", ");
+        let log = log(TWO_SIDES, &[&format!("status: accepted\nproposed_by: platform\nreviewed_by: [{names}]")]);
+        let found = log.on("2026-03-08");
+        assert_eq!(found.overall.team(log.team("halcyon")).unwrap().sign_offs, 1);
+        assert_eq!(found.overall.side(log.side("Northwind")).unwrap().scrutiny.rate(), Some(1.0));
+    }
+}

@@ -244,3 +244,53 @@ fn sign_offs_by_others(facts: &Facts<'_>, fact: &Fact) -> usize {
     let signed = fact.reviewers.teams.iter().chain(&fact.approvers.teams);
     signed.filter(|team| !fact.proposers.has_side(facts.log.teams.side_of(**team))).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::records::{TWO_SIDES, log, numbers};
+
+    #[test]
+    fn every_team_is_listed_over_all_time_also_a_silent_one() {
+        let log =
+            log(TWO_SIDES, &["status: rejected\nproposed_by: platform\nreviewed_by: halcyon", "status: accepted\nproposed_by: platform"]);
+        let found = log.on("2026-03-08").overall;
+        let platform = found.team(log.team("platform")).unwrap();
+        assert_eq!((platform.proposed.count(), platform.proposed.of()), (2, 2));
+        assert_eq!((numbers(&platform.acceptance.decisions), numbers(&platform.acceptance.among)), (vec![2], vec![1, 2]));
+        assert_eq!(numbers(&found.team(log.team("halcyon")).unwrap().touched.decisions), [1]);
+        assert_eq!(found.team(log.team("mobile")).unwrap().touched.count(), 0);
+    }
+
+    #[test]
+    fn scrutiny_counts_reviews_and_approvals_by_other_sides_per_proposal() {
+        let log = log(
+            TWO_SIDES,
+            &[
+                "proposed_by: platform\nreviewed_by: [payments, halcyon, mobile]\napproved_by: [platform, halcyon]",
+                "proposed_by: payments",
+                "proposed_by: mobile",
+            ],
+        );
+        let found = log.on("2026-03-08").overall;
+        assert_eq!(found.side(log.side("Northwind")).unwrap().scrutiny.rate(), Some(1.5));
+        assert_eq!(found.side(log.side("Halcyon")).unwrap().scrutiny.rate(), Some(0.0));
+    }
+
+    #[test]
+    fn a_team_answers_as_fast_as_its_own_first_review_of_other_sides_proposals() {
+        let proposed = "status: accepted\nproposed_by: [{ team: platform, date: 2026-02-01 }]";
+        let records = [
+            format!(
+                "{proposed}\nreviewed_by: [{{ team: mobile, date: 2026-02-03 }}, {{ team: halcyon, date: 2026-02-08 }}, {{ team: halcyon, date: 2026-02-06 }}]"
+            ),
+            format!("{proposed}\nreviewed_by: [halcyon, {{ team: payments, date: 2026-02-02 }}]"),
+        ];
+        let log = log(TWO_SIDES, &records.each_ref().map(String::as_str));
+        let found = log.on("2026-03-08").overall;
+        let halcyon = &found.team(log.team("halcyon")).unwrap().response_given;
+        assert_eq!((halcyon.median, numbers(&halcyon.unknown)), (Some(5.0), vec![2]));
+        assert_eq!(found.team(log.team("payments")).unwrap().response_given.median, None);
+        assert_eq!(found.side(log.side("Halcyon")).unwrap().part.response_given.median, Some(2.0));
+        assert_eq!(found.side(log.side("Northwind")).unwrap().response_received.median, Some(2.0));
+    }
+}

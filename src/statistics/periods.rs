@@ -242,4 +242,52 @@ mod tests {
         let labels = Step::ALL.map(|step| step.label(step.span(day)));
         assert_eq!(labels[1..], ["2024-02".to_owned(), "2024-Q1".to_owned(), "2024".to_owned()]);
     }
+
+    use super::super::records::{TWO_SIDES, log, numbers};
+
+    fn settled(day: &str) -> String {
+        format!("status: accepted\nproposed_by: [{{ team: platform, date: {day} }}]\napproved_by: [{{ team: halcyon, date: {day} }}]")
+    }
+
+    #[test]
+    fn proposals_fall_on_their_proposal_day_and_everything_else_on_the_settling_day() {
+        let record =
+            "status: accepted\nproposed_by: [{ team: platform, date: 2026-01-05 }]\napproved_by: [{ team: halcyon, date: 2026-02-03 }]";
+        let log = log(TWO_SIDES, &[record, "status: accepted\nproposed_by: platform"]);
+        let found = log.on("2026-03-08");
+        let months = found.periods(Step::Month);
+        let rows: Vec<_> = months
+            .periods
+            .iter()
+            .map(|period| (period.label.as_str(), period.figures.proposals.len(), period.figures.decisions.len()))
+            .collect();
+        assert_eq!(rows, [("2026-01", 1, 0), ("2026-02", 0, 1), ("2026-03", 0, 0)]);
+        assert_eq!(months.periods[0].figures.team(log.team("platform")).unwrap().proposed.count(), 1);
+        assert_eq!(months.periods[1].figures.team(log.team("halcyon")).unwrap().approved.count(), 1);
+        assert_eq!(numbers(&months.undated.decisions), [2]);
+    }
+
+    #[test]
+    fn the_unfinished_period_is_in_no_trend() {
+        let found = log(TWO_SIDES, &[&settled("2026-01-12")]).on("2026-03-08");
+        let fortnights = found.periods(Step::Fortnight);
+        assert_eq!(fortnights.periods.iter().filter(|period| !period.finished).count(), 1);
+        assert_eq!(fortnights.trend.len() + 1, fortnights.periods.len());
+        assert!(fortnights.trend.iter().all(|point| point.window.last < date(2026, 3, 8) && point.figures.decisions.len() == 1));
+    }
+
+    #[test]
+    fn a_mistyped_year_does_not_make_thousands_of_periods() {
+        let found = log(TWO_SIDES, &[&settled("1926-01-12"), &settled("2026-01-12"), &settled("2926-01-12")]).on("2026-03-08");
+        let fortnights = found.periods(Step::Fortnight);
+        assert!(fortnights.periods.len() < 60, "{}", fortnights.periods.len());
+        assert!(!fortnights.periods.last().unwrap().finished);
+    }
+
+    #[test]
+    fn a_month_falls_into_the_period_of_its_first_day() {
+        let found = log(TWO_SIDES, &["status: accepted\ndate: 2026-02\nproposed_by: platform"]).on("2026-03-08");
+        let first = &found.periods(Step::Fortnight).periods[0];
+        assert!(first.span.contains(date(2026, 2, 1)) && first.figures.decisions.len() == 1);
+    }
 }

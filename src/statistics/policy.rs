@@ -165,3 +165,85 @@ fn approvals<'a>(facts: &'a Facts<'_>, fact: &Fact) -> impl Iterator<Item = Team
     let sign_offs = facts.log.adr(fact.adr).sign_offs.iter();
     sign_offs.filter(|sign_off| sign_off.role == Role::Approver && sign_off.outcome != Outcome::Objects).map(|sign_off| sign_off.team)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::records::{Log, TWO_SIDES, log};
+    use super::Asked;
+    use crate::model::AdrIndex;
+
+    fn with(policy: &str) -> String {
+        format!("{TWO_SIDES}policy:\n{policy}")
+    }
+
+    /// What record 1 lacks, as `rule: who`.
+    fn lacks(log: &Log) -> Vec<String> {
+        let name = |asked: &Asked| match *asked {
+            Asked::Side(side) => log.log.teams.side(side).name.clone(),
+            Asked::Team(team) => log.log.teams.team(team).id.clone(),
+        };
+        let found = log.on("2026-03-08");
+        let lines = found.missing(AdrIndex(0)).iter().map(|missing| {
+            let from = missing.from.iter().map(name).collect::<Vec<_>>().join(", ");
+            let overdue = missing.overdue_days.map(|days| format!(" {days} days late")).unwrap_or_default();
+            format!("{}: {from}{overdue}", missing.requirement.key())
+        });
+        lines.collect()
+    }
+
+    const BOTH: &str = "  accepted: { reviewed_by_other_side: true, approved_by_every_side: true }\n";
+
+    #[test]
+    fn an_accepted_decision_names_the_sides_that_have_not_signed() {
+        let log = log(&with(BOTH), &["status: accepted\nproposed_by: platform\nreviewed_by: payments\napproved_by: platform"]);
+        assert_eq!(lacks(&log), ["reviewed_by_other_side: Halcyon", "approved_by_every_side: Halcyon"]);
+    }
+
+    #[test]
+    fn a_decision_that_every_side_proposed_has_no_other_side_to_review_it() {
+        let log = log(&with(BOTH), &["status: accepted\nproposed_by: [platform, halcyon]\napproved_by: [payments, mobile]"]);
+        assert_eq!(lacks(&log), [""; 0]);
+    }
+
+    #[test]
+    fn an_approval_that_objects_is_no_approval() {
+        let log = log(
+            &with(BOTH),
+            &[
+                "status: accepted\nproposed_by: platform\nreviewed_by: halcyon\napproved_by: [platform, { team: halcyon, outcome: objects }]",
+            ],
+        );
+        assert_eq!(lacks(&log), ["approved_by_every_side: Halcyon"]);
+    }
+
+    #[test]
+    fn a_side_that_was_not_there_is_not_asked() {
+        let config = format!("teams: {{ a: {{}}, b: {{ since: 2026-01-01 }} }}\npolicy:\n{BOTH}");
+        let settled = |day: &str| format!("status: accepted\ndate: {day}\nproposed_by: a\napproved_by: a");
+        assert_eq!(lacks(&log(&config, &[&settled("2025-12-31")])), [""; 0]);
+        assert_eq!(lacks(&log(&config, &[&settled("2026-01-01")])).len(), 2);
+    }
+
+    #[test]
+    fn a_proposal_is_late_after_the_last_day_for_an_answer_and_until_another_side_answers() {
+        let config = with("  proposed: { answer_within_days: 10 }\n");
+        let proposed = |day: &str, rest: &str| format!("status: proposed\ndate: {day}\nproposed_by: platform\n{rest}");
+        assert_eq!(lacks(&log(&config, &[&proposed("2026-02-26", "")])), [""; 0]);
+        assert_eq!(lacks(&log(&config, &[&proposed("2026-02-25", "reviewed_by: payments")])), ["answer_within_days: Halcyon 1 days late"]);
+        assert_eq!(lacks(&log(&config, &[&proposed("2026-02-01", "approved_by: mobile")])), [""; 0]);
+    }
+
+    #[test]
+    fn tags_ask_their_own_teams_and_a_living_decision_its_day() {
+        let config =
+            with("  accepted: { review_on_required: true }\n  tags: { security: { reviewed_by: [mobile], approved_by: [platform] } }\n");
+        let log = log(&config, &["status: accepted\ntags: [security]\nproposed_by: platform\nreviewed_by: halcyon"]);
+        assert_eq!(lacks(&log), ["review_on_required: ", "tag_reviewed_by: mobile", "tag_approved_by: platform"]);
+    }
+
+    #[test]
+    fn what_is_no_longer_in_force_lacks_nothing() {
+        let log = log(&with(BOTH), &["status: superseded\nproposed_by: platform"]);
+        assert_eq!(lacks(&log), [""; 0]);
+    }
+}

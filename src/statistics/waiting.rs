@@ -150,3 +150,61 @@ fn asks(facts: &Facts<'_>, policy: &Policy, fact: &Fact) -> Vec<Ask> {
     }
     asks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::records::{Log, TWO_SIDES, log};
+
+    /// The numbers of the proposals that wait for a team.
+    fn on(log: &Log, team: &str) -> Vec<u32> {
+        log.on("2026-03-08").open.on_team(log.team(team)).map(|open| open.adr.0 + 1).collect()
+    }
+
+    #[test]
+    fn without_a_policy_a_proposal_waits_for_every_other_side() {
+        let log = log(
+            TWO_SIDES,
+            &[
+                "status: proposed\nproposed_by: platform\nreviewed_by: payments",
+                "status: proposed\nproposed_by: halcyon\napproved_by: platform",
+                "status: proposed\nproposed_by: [platform, mobile]",
+                "status: accepted\nproposed_by: platform",
+            ],
+        );
+        assert_eq!((on(&log, "halcyon"), on(&log, "mobile")), (vec![1], vec![1]));
+        assert_eq!((on(&log, "platform"), on(&log, "payments")), (vec![], vec![]));
+        assert_eq!(log.on("2026-03-08").open.proposals.len(), 3);
+    }
+
+    #[test]
+    fn with_a_policy_it_waits_for_what_that_asks() {
+        let config =
+            format!("{TWO_SIDES}policy:\n  accepted: {{ approved_by_every_side: true }}\n  tags: {{ api: {{ reviewed_by: [mobile] }} }}\n");
+        let log = log(
+            &config,
+            &[
+                "status: proposed\nproposed_by: platform\napproved_by: platform",
+                "status: proposed\ntags: [api]\nproposed_by: halcyon\napproved_by: [halcyon, payments]",
+            ],
+        );
+        assert_eq!((on(&log, "halcyon"), on(&log, "mobile"), on(&log, "platform")), (vec![1], vec![1, 2], vec![]));
+    }
+
+    #[test]
+    fn a_team_that_has_left_is_waited_for_no_more() {
+        let config = "teams: { a: {}, b: { until: 2026-01-31 }, c: { side: b, since: 2026-02-01 } }";
+        let log = log(config, &["status: proposed\nproposed_by: a"]);
+        assert_eq!((on(&log, "b"), on(&log, "c")), (vec![], vec![1]));
+    }
+
+    #[test]
+    fn forty_sides_are_each_waited_for_and_thousands_are_not() {
+        let many = |count: u32| {
+            let mut records: Vec<String> = (0..count).map(|team| format!("status: accepted\nproposed_by: team-{team:04}")).collect();
+            records.push("status: proposed\nproposed_by: team-0000".to_owned());
+            log("", &records.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        assert_eq!(on(&many(40), "team-0039"), [41]);
+        assert_eq!(on(&many(150), "team-0039"), [0; 0]);
+    }
+}
