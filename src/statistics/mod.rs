@@ -27,7 +27,6 @@ mod participation;
 mod parties;
 mod periods;
 mod policy;
-pub mod sentences;
 mod signs;
 mod span;
 mod times;
@@ -52,7 +51,7 @@ pub use participation::Participation;
 pub use parties::{Part, Scrutiny, SidePart};
 pub use periods::{Period, Periods, Step, TREND_DAYS, TrendPoint};
 pub use policy::{Asked, Missing, Requirement};
-pub use signs::{Rule, Sign, SignKind, Thresholds, Value};
+pub use signs::{Rule, Sign, SignKind, Thresholds, Value, sentences};
 pub use span::Span;
 pub use times::{Timed, Times, Waiting};
 pub use waiting::{Ask, OpenProposal, OpenProposals};
@@ -143,4 +142,21 @@ pub fn definitions() -> impl Iterator<Item = &'static Definition> {
     ]
     .into_iter()
     .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::definitions;
+
+    #[test]
+    fn every_figure_has_a_key_of_its_own_and_is_defined_in_full_sentences() {
+        let mut keys: Vec<_> = definitions().map(|definition| definition.key).collect();
+        keys.sort_unstable();
+        assert!(keys.windows(2).all(|pair| pair[0] != pair[1]), "{keys:?}");
+        for definition in definitions() {
+            assert!(definition.definition.ends_with('.') && definition.definition.len() > 40, "{}", definition.key);
+            let divides = definition.definition.contains('÷');
+            assert!(divides || !matches!(definition.unit, super::Unit::Share | super::Unit::Rate), "{}", definition.key);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! A language file has a sentence for each [`Rule::key`], with the same placeholders; these are the English ones.
 
-use super::signs::{Rule, Sign, Thresholds, Value};
+use super::{Rule, Sign, Thresholds, Value};
 use crate::model::Teams;
 
 /// The English sentence of a rule; `{…}` are the names of [`Sign::values`].
@@ -92,5 +92,29 @@ fn in_english(value: Value, teams: &Teams) -> String {
         Value::Days(days) if days.fract() == 0.0 => format!("{days:.0}"),
         Value::Days(days) => format!("{days:.1}"),
         Value::Rate(rate) => format!("{rate:.1}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::AdrIndex;
+
+    #[test]
+    fn every_rule_has_a_key_of_its_own_a_sentence_and_an_explanation() {
+        let mut keys = Rule::ALL.map(Rule::key);
+        keys.sort_unstable();
+        assert!(keys.windows(2).all(|pair| pair[0] != pair[1]));
+        for rule in Rule::ALL {
+            assert!(template(rule).ends_with(['.', '?']), "{}", rule.key());
+            assert!(explanation(rule, &Thresholds::default()).ends_with('.'), "{}", rule.key());
+        }
+    }
+
+    #[test]
+    fn a_name_with_braces_is_not_read_as_a_placeholder() {
+        let sign =
+            Sign { rule: Rule::FirstProposal, sides: Vec::new(), values: vec![("side", Value::Count(1))], decisions: vec![AdrIndex(0)] };
+        assert_eq!(fill("{side}: {side} {", &sign, |_| "{side}".to_owned()), "{side}: {side} {");
     }
 }

@@ -1,175 +1,14 @@
-//! Early signs: what the teams should talk about next, and what went well.
-//!
-//! A sign is data: its rule, whom it is about, the numbers of its sentence, and the decisions behind it.
-//! [`sentences`](super::sentences) puts it into words.
+//! The rules themselves: one function each, which gives its signs or none.
 
 use jiff::civil::Date as Day;
 
-use super::facts::Facts;
-use super::figure::Share;
-use super::figures::Figures;
-use super::periods::{Periods, TrendPoint};
-use super::waiting::OpenProposals;
-use crate::model::{AdrIndex, SideIndex};
-
-/// What a sign is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SignKind {
-    /// Worth a conversation.
-    Talk,
-    /// Went well.
-    Well,
-}
-
-/// The rules, in the order in which their signs are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rule {
-    /// A side proposed nothing for a quarter.
-    SilentSide,
-    /// The both-side share fell step after step.
-    BothSideFalling,
-    /// The cross-review share fell step after step.
-    CrossReviewFalling,
-    /// One side's proposals are read far more closely than another's.
-    ScrutinyGap,
-    /// One side's proposals wait far longer for an answer than another's.
-    ResponseGap,
-    /// The share of approvals without review rose step after step.
-    UnreviewedApprovalsRising,
-    /// Proposals wait past the policy.
-    WaitingPastPolicy,
-    /// Actions of one side are overdue.
-    ActionsOverdue,
-    /// A side proposed its first decision.
-    FirstProposal,
-    /// The response time is the best yet.
-    BestResponse,
-    /// All promises of a quarter were kept.
-    PromisesKept,
-}
-
-impl Rule {
-    /// All rules.
-    pub const ALL: [Self; 11] = [
-        Self::SilentSide,
-        Self::BothSideFalling,
-        Self::CrossReviewFalling,
-        Self::ScrutinyGap,
-        Self::ResponseGap,
-        Self::UnreviewedApprovalsRising,
-        Self::WaitingPastPolicy,
-        Self::ActionsOverdue,
-        Self::FirstProposal,
-        Self::BestResponse,
-        Self::PromisesKept,
-    ];
-
-    /// The stable name, under which a language file has its sentence.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::SilentSide => "silent_side",
-            Self::BothSideFalling => "both_side_falling",
-            Self::CrossReviewFalling => "cross_review_falling",
-            Self::ScrutinyGap => "scrutiny_gap",
-            Self::ResponseGap => "response_gap",
-            Self::UnreviewedApprovalsRising => "unreviewed_approvals_rising",
-            Self::WaitingPastPolicy => "waiting_past_policy",
-            Self::ActionsOverdue => "actions_overdue",
-            Self::FirstProposal => "first_proposal",
-            Self::BestResponse => "best_response",
-            Self::PromisesKept => "promises_kept",
-        }
-    }
-
-    /// What its signs are for.
-    #[must_use]
-    pub fn kind(self) -> SignKind {
-        match self {
-            Self::FirstProposal | Self::BestResponse | Self::PromisesKept => SignKind::Well,
-            _ => SignKind::Talk,
-        }
-    }
-}
-
-/// From which numbers on a rule speaks. The defaults are those of the methodology page.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Thresholds {
-    /// Nothing is said over fewer decisions than this.
-    pub few: usize,
-    /// How many steps in a row a share must fall or rise.
-    pub steps: usize,
-    /// Scrutiny of one side must be more than this many times another's.
-    pub scrutiny_ratio: f64,
-    /// A median response time must be at least this many times another's …
-    pub response_ratio: f64,
-    /// … and at least so many days longer.
-    pub response_days: f64,
-    /// Promises kept are named from this many on.
-    pub promises: usize,
-}
-
-impl Default for Thresholds {
-    fn default() -> Self {
-        Self { few: 5, steps: 3, scrutiny_ratio: 2.0, response_ratio: 2.0, response_days: 2.0, promises: 3 }
-    }
-}
-
-/// A number or name in a sign's sentence.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Value {
-    /// The name of a side.
-    Side(SideIndex),
-    /// How many.
-    Count(usize),
-    /// A count and what it is of.
-    Share(usize, usize),
-    /// Calendar days; halves where a median lies between two.
-    Days(f64),
-    /// Sign-offs per proposal.
-    Rate(f64),
-}
-
-/// An early sign.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Sign {
-    /// The rule that gave it.
-    pub rule: Rule,
-    /// The sides it is about, in the order of the sentence; empty where it is about all.
-    pub sides: Vec<SideIndex>,
-    /// What its sentence needs, by the name of the placeholder.
-    pub values: Vec<(&'static str, Value)>,
-    /// The decisions behind it, in the order of the log.
-    pub decisions: Vec<AdrIndex>,
-}
-
-/// What the rules look at.
-pub(super) struct Evidence<'a> {
-    pub(super) facts: &'a Facts<'a>,
-    pub(super) overall: &'a Figures,
-    pub(super) fortnights: &'a Periods,
-    pub(super) open: &'a OpenProposals,
-    pub(super) thresholds: &'a Thresholds,
-}
-
-/// All signs, in the order of [`Rule::ALL`], then of the sides.
-pub(super) fn signs(evidence: &Evidence<'_>) -> Vec<Sign> {
-    let rules: [fn(&Evidence<'_>) -> Vec<Sign>; 11] = [
-        silent_sides,
-        both_side_falling,
-        cross_review_falling,
-        scrutiny_gap,
-        response_gap,
-        unreviewed_approvals_rising,
-        waiting_past_policy,
-        actions_overdue,
-        first_proposals,
-        best_response,
-        promises_kept,
-    ];
-    rules.iter().flat_map(|rule| rule(evidence)).collect()
-}
+use super::{Evidence, Rule, Sign, Value};
+use crate::model::{AdrIndex, SideIndex, days_between};
+use crate::statistics::figure::Share;
+use crate::statistics::figures::Figures;
+use crate::statistics::follow_through::{ActionRef, PastDue};
+use crate::statistics::periods::TrendPoint;
+use crate::statistics::span::last_day;
 
 impl Evidence<'_> {
     /// The thirteen weeks that end with the last finished fortnight.
@@ -186,7 +25,7 @@ impl Evidence<'_> {
     fn steps<'s>(&'s self, share: impl Fn(&'s Figures) -> &'s Share) -> Option<Vec<&'s Share>> {
         let trend = &self.fortnights.trend;
         let points = trend.get(trend.len().checked_sub(self.thresholds.steps + 1)?..)?;
-        let touch = |pair: &[TrendPoint]| crate::model::days_between(pair[0].period.last, pair[1].period.first) == 1;
+        let touch = |pair: &[TrendPoint]| days_between(pair[0].period.last, pair[1].period.first) == 1;
         let shares: Vec<&Share> = points.iter().map(|point| share(&point.figures)).collect();
         let enough = shares.iter().all(|share| share.of() >= self.thresholds.few.max(1));
         (points.windows(2).all(touch) && enough).then_some(shares)
@@ -214,7 +53,7 @@ impl Evidence<'_> {
     }
 }
 
-fn silent_sides(evidence: &Evidence<'_>) -> Vec<Sign> {
+pub(super) fn silent_sides(evidence: &Evidence<'_>) -> Vec<Sign> {
     let Some(now) = evidence.now().filter(|_| evidence.compares_sides()) else { return Vec::new() };
     let facts = evidence.facts;
     let silent = |side: &SideIndex| {
@@ -222,7 +61,7 @@ fn silent_sides(evidence: &Evidence<'_>) -> Vec<Sign> {
         let may_be_undated = facts
             .iter()
             .filter(|fact| fact.proposers.has_side(*side) && fact.proposed.is_none())
-            .any(|fact| fact.settled.is_none_or(|settled| super::span::last_day(settled) >= now.window.first));
+            .any(|fact| fact.settled.is_none_or(|settled| last_day(settled) >= now.window.first));
         let was_there = [now.window.first, now.window.last].into_iter().all(|day| facts.sides.exists_on(*side, Some(day)));
         was_there && !may_be_undated && now.figures.side(*side).is_none_or(|side| side.part.proposed.count() == 0)
     };
@@ -238,15 +77,15 @@ fn silent_sides(evidence: &Evidence<'_>) -> Vec<Sign> {
     facts.sides.on(Some(facts.today)).filter(silent).map(sign).collect()
 }
 
-fn both_side_falling(evidence: &Evidence<'_>) -> Vec<Sign> {
+pub(super) fn both_side_falling(evidence: &Evidence<'_>) -> Vec<Sign> {
     evidence.moving(Rule::BothSideFalling, |figures| &figures.participation.both_side, true)
 }
 
-fn cross_review_falling(evidence: &Evidence<'_>) -> Vec<Sign> {
+pub(super) fn cross_review_falling(evidence: &Evidence<'_>) -> Vec<Sign> {
     evidence.moving(Rule::CrossReviewFalling, |figures| &figures.participation.cross_review, true)
 }
 
-fn unreviewed_approvals_rising(evidence: &Evidence<'_>) -> Vec<Sign> {
+pub(super) fn unreviewed_approvals_rising(evidence: &Evidence<'_>) -> Vec<Sign> {
     evidence.moving(Rule::UnreviewedApprovalsRising, |figures| &figures.participation.approved_without_review, false)
 }
 
@@ -258,7 +97,7 @@ fn extremes(numbers: impl Iterator<Item = (SideIndex, f64)>) -> Option<[(SideInd
     Some([high, low])
 }
 
-fn scrutiny_gap(evidence: &Evidence<'_>) -> Vec<Sign> {
+pub(super) fn scrutiny_gap(evidence: &Evidence<'_>) -> Vec<Sign> {
     let Some(now) = evidence.now() else { return Vec::new() };
     let few = evidence.thresholds.few;
     let rates = now.figures.sides.iter().filter(|(_, side)| side.scrutiny.proposals.len() >= few);
@@ -281,7 +120,7 @@ fn scrutiny_gap(evidence: &Evidence<'_>) -> Vec<Sign> {
     }]
 }
 
-fn response_gap(evidence: &Evidence<'_>) -> Vec<Sign> {
+pub(super) fn response_gap(evidence: &Evidence<'_>) -> Vec<Sign> {
     let Some(now) = evidence.now() else { return Vec::new() };
     let thresholds = evidence.thresholds;
     let medians = now.figures.sides.iter().filter(|(_, side)| side.response_received.answered.len() >= thresholds.few);
@@ -307,7 +146,7 @@ fn response_gap(evidence: &Evidence<'_>) -> Vec<Sign> {
     }]
 }
 
-fn waiting_past_policy(evidence: &Evidence<'_>) -> Vec<Sign> {
+pub(super) fn waiting_past_policy(evidence: &Evidence<'_>) -> Vec<Sign> {
     let open = &evidence.open.proposals;
     let overdue: Vec<_> = open.iter().filter(|proposal| proposal.overdue_days.is_some()).collect();
     if overdue.is_empty() {
@@ -322,8 +161,8 @@ fn waiting_past_policy(evidence: &Evidence<'_>) -> Vec<Sign> {
     }]
 }
 
-fn actions_overdue(evidence: &Evidence<'_>) -> Vec<Sign> {
-    let sign = |(side, overdue): (&SideIndex, &Vec<super::PastDue>)| {
+pub(super) fn actions_overdue(evidence: &Evidence<'_>) -> Vec<Sign> {
+    let sign = |(side, overdue): (&SideIndex, &Vec<PastDue>)| {
         let mut decisions: Vec<AdrIndex> = overdue.iter().map(|past| past.action.adr).collect();
         decisions.dedup();
         let values = vec![("side", Value::Side(*side)), ("actions", Value::Count(overdue.len()))];
@@ -334,7 +173,7 @@ fn actions_overdue(evidence: &Evidence<'_>) -> Vec<Sign> {
 }
 
 /// Silent where a proposal of the side has no day: it may have been the first.
-fn first_proposals(evidence: &Evidence<'_>) -> Vec<Sign> {
+pub(super) fn first_proposals(evidence: &Evidence<'_>) -> Vec<Sign> {
     let Some(now) = evidence.now().filter(|_| evidence.compares_sides()) else { return Vec::new() };
     let facts = evidence.facts;
     let first_of = |side: SideIndex| -> Option<(Day, AdrIndex)> {
@@ -356,7 +195,7 @@ fn first_proposals(evidence: &Evidence<'_>) -> Vec<Sign> {
     facts.sides.on(Some(facts.today)).filter_map(is_news).map(sign).collect()
 }
 
-fn best_response(evidence: &Evidence<'_>) -> Vec<Sign> {
+pub(super) fn best_response(evidence: &Evidence<'_>) -> Vec<Sign> {
     let Some((now, before)) = evidence.fortnights.trend.split_last() else { return Vec::new() };
     let few = evidence.thresholds.few.max(1);
     let median = |point: &TrendPoint| point.figures.response.median.filter(|_| point.figures.response.answered.len() >= few);
@@ -372,12 +211,12 @@ fn best_response(evidence: &Evidence<'_>) -> Vec<Sign> {
     }
 }
 
-fn promises_kept(evidence: &Evidence<'_>) -> Vec<Sign> {
+pub(super) fn promises_kept(evidence: &Evidence<'_>) -> Vec<Sign> {
     let Some(now) = evidence.now() else { return Vec::new() };
     let all = &evidence.overall.follow_through;
-    let fell_due = |action: &&super::ActionRef| {
+    let fell_due = |action: &&ActionRef| {
         let due = evidence.facts.log.adr(action.adr).actions.get(action.position).and_then(|action| action.due);
-        due.is_some_and(|due| now.window.first <= super::span::last_day(due))
+        due.is_some_and(|due| now.window.first <= last_day(due))
     };
     let due = all.due.iter().filter(fell_due).count();
     let kept: Vec<AdrIndex> = all.kept.iter().filter(fell_due).map(|action| action.adr).collect();
