@@ -14,6 +14,7 @@ pub mod render;
 pub mod resolve;
 pub mod routes;
 pub mod slug;
+pub mod statistics;
 pub mod workspace;
 pub mod write;
 mod yaml;
