@@ -8,14 +8,15 @@ use jiff::civil::Date as Day;
 use rayon::prelude::*;
 
 use crate::check;
-use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::config::{self, Config};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::discover::{self, FoundFile};
 use crate::error::Result;
 use crate::links::{ImageState, Links, Target, documents};
 use crate::model::{Asset, DecisionLog};
 use crate::parse::{self, Content, MAX_FILE_BYTES, Parsed, SourceFile, StatusWords};
 use crate::resolve::{self, Resolved};
+use crate::statistics::{self, Statistics};
 use crate::{images, routes};
 
 /// Everything that pages are made of. Immutable; a change makes a new one.
@@ -29,6 +30,8 @@ pub struct Snapshot {
     pub log: DecisionLog,
     /// Where their links lead.
     pub links: Links,
+    /// The figures.
+    pub statistics: Statistics,
     /// All findings, by path, line and column.
     pub diagnostics: Vec<Diagnostic>,
     /// The day for which ages and due dates are computed.
@@ -55,11 +58,25 @@ pub fn load(dir: &Path, output: Option<&Path>, today: Day) -> Result<Snapshot> {
     let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(drafts, discovery.sources, &config);
     diagnostics.extend(found);
     look_at_targets(dir, &mut log, &mut links);
-    diagnostics.extend(check::check(&check::Context { config: &config, log: &log, links: &links }));
+    let statistics = statistics::statistics(&log, &config.policy, today);
+    diagnostics.extend(check::check(&check::Context { config: &config, log: &log, links: &links, statistics: &statistics }));
+    if log.adrs.is_empty() && log.unpublished == 0 {
+        diagnostics.push(no_records(dir));
+    }
     diagnostics.sort();
     diagnostics.dedup();
     count_problems(&mut log, &diagnostics);
-    Ok(Snapshot { dir: dir.to_owned(), config, log, links, diagnostics, today })
+    Ok(Snapshot { dir: dir.to_owned(), config, log, links, statistics, diagnostics, today })
+}
+
+fn no_records(dir: &Path) -> Diagnostic {
+    Diagnostic::new(
+        Code::NoRecords,
+        config::FILE_NAME,
+        (1, 1),
+        format!("no decision record was found in `{}`, expected markdown files (`*.md`) below it", dir.display()),
+    )
+    .hint("give the log's folder, or name it under `sources`")
 }
 
 fn read(file: &FoundFile, route: String) -> SourceFile {

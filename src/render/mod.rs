@@ -9,6 +9,7 @@ mod html;
 mod language;
 mod lists;
 mod pages;
+mod stats_data;
 mod theme;
 mod views;
 
@@ -190,7 +191,7 @@ impl Site {
             Page::Problems(number) => pages::problems::render(self, number),
             Page::NotFound => pages::not_found::render(self),
             Page::DecisionsJson => return Ok(data::decisions(&self.snapshot)),
-            Page::StatsJson => return Ok(data::statistics(&self.snapshot)),
+            Page::StatsJson => return Ok(stats_data::statistics(&self.snapshot)),
             Page::Asset(index) => {
                 let path = self.snapshot.dir.join(&self.snapshot.log.assets[index].path);
                 return std::fs::read(&path).map_err(Error::io("read", path));
@@ -232,6 +233,14 @@ impl Site {
         context.insert("page", &info);
         context.insert_value("site", self.shared.clone());
         self.theme.render(template, &context)
+    }
+
+    /// A decision as a short row, for lists that are very long.
+    fn short_row(&self, index: AdrIndex) -> Result<String> {
+        let mut context = Context::new();
+        context.insert("row", &self.views.short_row(&self.snapshot, index));
+        context.insert("root", "../");
+        self.theme.render("row_short.html", &context)
     }
 
     /// A decision as a row of a list one folder below the root.
