@@ -4,6 +4,7 @@
 //! the one that the browser wants. What pages share is made once, in [`Site::new`]; no page's context holds the whole log.
 
 mod data;
+mod figures;
 mod highlight;
 mod html;
 mod language;
