@@ -38,7 +38,7 @@ fn raw_html_keeps_its_words_and_loses_what_could_run_or_pass_for_the_site() {
     let log = TestLog::new().file("0001-x.md", record("status: accepted", &format!("# X\n\n{html}\n")));
     let page = log.build().page("decisions/0001-x.html");
     let body = &page[page.find("class=\"prose\"").unwrap()..];
-    let body = &body[..body.find("</main>").unwrap()];
+    let body = &body[..body.find("</details>").unwrap()];
     assert!(body.contains("words") && body.contains("<strong>bold</strong>") && body.contains("<summary>s</summary>"), "{body}");
     assert!(body.contains("id=\"user-content-here\"") && body.contains("href=\"#user-content-here\""), "{body}");
     for mark in [

@@ -59,7 +59,7 @@ impl TestLog {
         let printed = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.success(), "{printed}");
         assert!(output.stdout.is_empty(), "build prints no data");
-        Built { site: self.site(), printed }
+        Built { files: files(&self.site()), printed }
     }
 }
 
@@ -70,9 +70,9 @@ pub fn adrsite() -> Command {
     command
 }
 
-/// A site that was built.
+/// A site that was built, as it was then.
 pub struct Built {
-    site: PathBuf,
+    files: BTreeMap<String, Vec<u8>>,
     /// What the command printed.
     pub printed: String,
 }
@@ -81,8 +81,8 @@ impl Built {
     /// The text of a file of the site.
     #[track_caller]
     pub fn page(&self, route: &str) -> String {
-        std::fs::read_to_string(self.site.join(route))
-            .unwrap_or_else(|error| panic!("{route}: {error}; there is {:?}", files(&self.site).keys()))
+        let bytes = self.files.get(route).unwrap_or_else(|| panic!("{route} is not in {:?}", self.files.keys()));
+        String::from_utf8(bytes.clone()).unwrap()
     }
 
     /// `decisions.json`'s entry of the record at `path`.
@@ -104,8 +104,8 @@ impl Built {
     }
 
     /// All files of the site.
-    pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
-        files(&self.site)
+    pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.files
     }
 }
 
