@@ -153,6 +153,7 @@ impl Views {
         StatusView { name, label, text }
     }
 
+    #[allow(clippy::unused_self, reason = "reads like its neighbours")]
     pub(super) fn reference(&self, snapshot: &Snapshot, index: AdrIndex) -> Ref {
         let adr = snapshot.log.adr(index);
         Ref { id: id(adr), title: adr.title.clone(), url: url(&adr.route), status: adr.status.map(Status::name) }
