@@ -531,7 +531,7 @@ impl Facts<'_> {
             );
             states && fact.lines.iter().any(|line| !line.text.trim().is_empty())
         });
-        let sections = outline.headings.iter().filter(|heading| heading.top_level && is_telling_section(&heading.text)).count();
+        let sections = outline.headings.iter().filter(|heading| heading.top_level && vocabulary::is_telling_section(&heading.text)).count();
         match file_name::special(&name.stem) {
             Some(SpecialName::Index) => Nature::Index { record_content: status.is_some() || (metadata && sections > 0) || sections > 1 },
             Some(SpecialName::Guide) if status.is_none() => Nature::Guide,
@@ -703,73 +703,6 @@ fn is_placeholder_title(title: &str) -> bool {
             | "adr n title"
             | "adr template"
     )
-}
-
-/// Sections that only records have: generic ones such as a summary are in every document.
-fn is_telling_section(heading: &str) -> bool {
-    const GENERIC: &[&str] = &[
-        "summary",
-        "abstract",
-        "background",
-        "introduction",
-        "overview",
-        "notes",
-        "references",
-        "links",
-        "content",
-        "table of contents",
-        "goals",
-        "non goals",
-        "proposal",
-        "issue",
-        "question",
-        "need",
-        "date",
-        "metadata",
-        "changelog",
-        "problem",
-        "approach",
-        "solution",
-        "specification",
-        "motivation",
-        "more information",
-        "validation",
-        "概要",
-        "背景",
-        "问题",
-        "方案",
-        "理由",
-        "课题",
-        "課題",
-        "影響",
-        "影响",
-        "배경",
-        "문제",
-        "요약",
-        "hintergrund",
-        "résultat",
-        "resumen",
-        "resumo",
-        "options",
-        "assumptions",
-        "constraints",
-        "outcome",
-        "problème",
-        "problema",
-        "tl dr",
-        "tldr",
-        "simple summary",
-        "alternatives",
-        "alternativen",
-        "alternativas",
-        "status",
-        "bakgrunn",
-        "baggrund",
-        "bakgrund",
-        "tausta",
-    ];
-    let normal = normalise(heading);
-    vocabulary::is_section(heading) && !GENERIC.contains(&vocabulary::without_number(&normal))
 }
 
 /// Without markdown: links as their text, no emphasis, no code marks, no braces left over from a template.
