@@ -70,7 +70,7 @@ pub(super) const KEYS: &[(Key, &str)] = &[
         decided, decided on, decided at, decision made, accepted, accepted on, approved on, approval date
         date accepted, date approved, last modified, last modified on, modified, last updated, last updated on
         last update, updated, updated on, updated at, last change, last changed, last edited, date updated
-        date modified, lastmod, mise à jour, dernière mise à jour, actualizado, última actualización, atualizado
+        date modified, lastmod, last modified date, last update date, last updated date, last reviewed, mise à jour, dernière mise à jour, actualizado, última actualización, atualizado
         última atualização, zuletzt geändert, letzte änderung, aktualisiert, geändert am, обновлено, оновлено, 更新日期
         最后更新, 更新日, 最終更新, 최종 수정, 수정일
         ",
@@ -86,7 +86,7 @@ pub(super) const KEYS: &[(Key, &str)] = &[
     (
         Key::NextReview,
         "
-        review on, review by, review date, next review, next review date, revisit, revisit on, revisit by
+        review on, review by, review date, next review, next review date, date of next review, review due, revisit, revisit on, revisit by
         revisit date, valid until, expires, expires on, nächste überprüfung, wiedervorlage, prochaine revue
         próxima revisión, próxima revisão, 下次评审, 次回レビュー
         ",
@@ -121,7 +121,7 @@ pub(super) const KEYS: &[(Key, &str)] = &[
         Key::Author,
         "
         author, authors, author s, submitter, submitters, submitted by, contact, contacts, proposer, proposers, owner
-        owners, champion, champions, written by, created by, drafted by, autor, autoren, autorin, verfasser, auteur
+        owners, champion, champions, driver, drivers, written by, created by, drafted by, autor, autoren, autorin, verfasser, auteur
         auteurs, autora, autores, autore, autori, автор, авторы, автори, 作者, 提案者, 起案者, 著者, 작성자, 제안자
         ",
     ),
@@ -237,7 +237,7 @@ pub(super) const KEYS: &[(Key, &str)] = &[
         "
         parent, nav order, layout, description, type, category, spdx license, has children, redirect from, slug
         sidebar position, excerpt separator, feature name, rust issue, significance, version, team, teams, scope
-        impact, priority, sidebar label, weight, permalink, toc, comments, draft, lang, aliases
+        impact, priority, sidebar label, due date, outcome, spdx filecopyrighttext, spdx license identifier, hide title, toc max heading level, image, pagination next, pagination prev, project, technologies, audience, weight, permalink, toc, comments, draft, lang, aliases
         ",
     ),
 ];

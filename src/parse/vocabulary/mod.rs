@@ -88,6 +88,14 @@ pub fn is_nothing(text: &str) -> bool {
     normal.is_empty() || NOTHING_WORDS.contains(normal.as_str())
 }
 
+/// Whether `text` is a built-in status phrase and nothing else.
+pub(super) fn is_status(text: &str) -> bool {
+    if text.len() > 80 {
+        return false;
+    }
+    STATUS_WORDS.contains(normalise(text).as_str())
+}
+
 /// All built-in status phrases.
 pub(super) fn statuses() -> impl Iterator<Item = (&'static str, Status)> {
     statuses::STATUSES.iter().flat_map(|(status, table)| words(table).map(|word| (word, *status)))
@@ -97,6 +105,7 @@ static KEYS: LazyLock<HashMap<&str, Key>> =
     LazyLock::new(|| keys::KEYS.iter().flat_map(|(key, table)| words(table).map(|word| (word, *key))).collect());
 static TELLING: LazyLock<HashSet<&str>> = LazyLock::new(|| words(sections::TELLING).collect());
 static GENERIC: LazyLock<HashSet<&str>> = LazyLock::new(|| words(sections::GENERIC).collect());
+static STATUS_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| statuses().map(|(word, _)| word).collect());
 static NOTHING_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| words(NOTHING).collect());
 static MONTHS: LazyLock<HashMap<&str, i8>> =
     LazyLock::new(|| (1..).zip(months::MONTHS).flat_map(|(number, table)| words(table).map(move |word| (word, number))).collect());
@@ -127,7 +136,7 @@ fn is_label(text: &str) -> bool {
     !normal.is_empty()
         && normal.split(' ').count() <= 3
         && !normal.chars().any(|ch| ch.is_ascii_digit())
-        && !statuses().any(|(word, _)| word == normal)
+        && !STATUS_WORDS.contains(normal.as_str())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ pub(super) const STATUSES: &[(Status, &str)] = &[
     (
         Status::Draft,
         "
-        draft, wip, work in progress, incomplete, unfinished, idea, entwurf, in arbeit, brouillon, ébauche, borrador
+        draft, wip, work in progress, in progress, rough draft, first draft, incomplete, unfinished, idea, entwurf, in arbeit, brouillon, ébauche, borrador
         rascunho, bozza, concept, szkic, utkast, kladd, kladde, udkast, luonnos, koncept, taslak, bản nháp, черновик
         чернетка, 草稿, 草案, 下書き, ドラフト, 초안, 작성중, مسودة
         ",
@@ -34,7 +34,7 @@ pub(super) const STATUSES: &[(Status, &str)] = &[
     (
         Status::Accepted,
         "
-        accepted, accept, approved, adopted, agreed, decided, active, final, living, implemented, implementable, done
+        accepted, accept, approved, resolved, shipped, adopted, agreed, decided, active, final, living, implemented, implementable, done
         in force, ratified, in effect, effective, completed, confirmed, merged, signed off, partly superseded
         partially superseded, superseded in part, partly replaced, partially replaced, partly deprecated
         partially deprecated, partly superceded, partially superceded, partly obsolete, akzeptiert, angenommen
