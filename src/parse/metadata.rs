@@ -3,8 +3,10 @@
 //! Works on lines, not on markdown events: what people write there is only loosely markdown, and the words of a
 //! line are what counts.
 
+use super::date::{self, DateReading};
 use super::outline::Outline;
 use super::source_file::Text;
+use super::status::StatusWords;
 use super::vocabulary::{self, Key, is_section, normalise};
 
 /// Where a fact stands.
@@ -35,6 +37,16 @@ pub(super) struct Line {
     pub(super) number: u32,
     /// Whether it stood in a block quote.
     pub(super) quoted: bool,
+    /// The cells of a table row.
+    pub(super) cells: Vec<String>,
+    /// Whether it is the header of a table with rows.
+    pub(super) header: bool,
+}
+
+impl Line {
+    pub(super) fn new(number: u32, text: String) -> Self {
+        Self { text, number, quoted: false, cells: Vec::new(), header: false }
+    }
 }
 
 impl Fact {
@@ -86,10 +98,8 @@ pub(super) fn facts(text: &Text, start: usize, end: usize, outline: &Outline) ->
         if METADATA_SECTIONS.contains(&vocabulary::without_number(&normalise(&heading.text))) {
             scan(text, heading.range.end, own_end, &mut facts);
         } else if let Some((key, inline)) = section_key(&heading.text) {
-            let mut lines: Vec<Line> = inline
-                .map(|inline| Line { text: inline.to_owned(), number: text.line(heading.range.start), quoted: false })
-                .into_iter()
-                .collect();
+            let mut lines: Vec<Line> =
+                inline.map(|inline| Line::new(text.line(heading.range.start), inline.to_owned())).into_iter().collect();
             lines.extend(content(text, heading.range.end, section_end));
             facts.push(Fact { key, name: heading.text.clone(), lines, place: Place::Section });
         }
@@ -97,12 +107,57 @@ pub(super) fn facts(text: &Text, start: usize, end: usize, outline: &Outline) ->
     facts
 }
 
-/// A `Status:` line somewhere else in the text: near the end, or below a section's heading.
-pub(super) fn stray_status(text: &Text, start: usize, end: usize) -> Vec<Fact> {
-    let mut facts = Vec::new();
-    scan(text, start, end, &mut facts);
-    facts.retain(|fact| fact.key == Key::Status);
-    facts
+/// Adds what stands neither under the title nor in a section of its own: a `Status:` line anywhere, where no status was
+/// found, and the lines with which a text ends (`*Date: 2024-01-02*`, `*Authors: Ana*`).
+pub(super) fn add_facts_elsewhere(facts: &mut Vec<Fact>, text: &Text, start: usize, end: usize, words: &StatusWords) {
+    let has = |facts: &[Fact], key: Key| facts.iter().any(|fact| fact.key == key && !fact.lines.is_empty());
+    let has_status = has(facts, Key::Status);
+    let has_date = [Key::Date, Key::Updated, Key::Created].into_iter().any(|key| has(facts, key));
+    if has_status && has_date {
+        return;
+    }
+    let mut elsewhere = Vec::new();
+    scan(text, start, end, &mut elsewhere);
+    let last_lines = text.line(first_of_last_lines(&text.text, start, end));
+    elsewhere.retain(|fact| {
+        let at_end = fact.line() >= last_lines;
+        match fact.key {
+            Key::Status => !has_status && words.at_start(&fact.text()).is_some(),
+            Key::Date | Key::Updated | Key::Created => at_end && !has_date,
+            Key::Author
+            | Key::Consulted
+            | Key::Decider
+            | Key::Informed
+            | Key::ReviewedBy
+            | Key::ApprovedBy
+            | Key::ProposedBy
+            | Key::Tags => at_end && !has(facts, fact.key),
+            _ => false,
+        }
+    });
+    // Facts under the title come first in the text and were found already.
+    elsewhere.retain(|fact| !facts.iter().any(|known| known.key == fact.key && known.line() == fact.line()));
+    facts.extend(elsewhere);
+}
+
+/// Where the `Key: value` lines begin with which a text ends; its end, where it ends with something else.
+fn first_of_last_lines(text: &str, start: usize, end: usize) -> usize {
+    let mut first = end;
+    let mut at = end;
+    for line in text[start..end].rsplit('\n') {
+        let begin = at - line.len();
+        at = begin.saturating_sub(1);
+        let (_, inner) = unquote(line);
+        let (_, inner) = unlist(inner);
+        if inner.is_empty() || is_rule(inner) {
+            continue;
+        }
+        if inner.len() > 400 || pairs(inner).is_empty() {
+            break;
+        }
+        first = begin;
+    }
+    first
 }
 
 /// The key that a heading names, and the value that follows it in the heading itself (`## Status: Accepted`).
@@ -111,7 +166,9 @@ fn section_key(heading: &str) -> Option<(Key, Option<&str>)> {
         let key = vocabulary::key(vocabulary::without_number(&normalise(name)))?;
         let useful = matches!(
             key,
-            Key::Status
+            Key::Id
+                | Key::Title
+                | Key::Status
                 | Key::Date
                 | Key::Updated
                 | Key::Created
@@ -135,61 +192,74 @@ fn section_key(heading: &str) -> Option<(Key, Option<&str>)> {
     (!value.trim().is_empty()).then(|| key(name).map(|key| (key, Some(value.trim()))))?
 }
 
-/// The lines of a section, without fences, comments and markers.
+/// The lines of a section, without fences, comments, markers, and boxes that nobody ticked.
 fn content(text: &Text, start: usize, end: usize) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     for_lines(text, start, end, |raw, number| {
         let (quoted, line) = unquote(raw);
         let line = unlist(line).1;
-        if line.starts_with('#') || is_rule(line) {
+        if line.starts_with('#') || is_rule(line) || is_unticked(line) {
             return;
         }
-        let line = match row(line) {
-            Some(cells) if cells.iter().all(|cell| is_rule(cell) || cell.is_empty()) => return,
-            Some(cells) => cells.join(" "),
-            None => line.to_owned(),
-        };
-        if !line.is_empty() {
-            lines.push(Line { text: line, number, quoted });
+        match row(line) {
+            Some(cells) if cells.iter().all(|cell| is_rule(cell) || cell.is_empty()) => {
+                if let Some(header) = lines.last_mut().filter(|above| above.cells.len() == cells.len() && above.number + 1 == number) {
+                    header.header = true;
+                }
+            }
+            Some(cells) => lines.push(Line { text: cells.join(" ").trim().to_owned(), number, quoted, cells, header: false }),
+            None if !line.is_empty() => lines.push(Line { quoted, ..Line::new(number, line.to_owned()) }),
+            None => {}
         }
     });
+    // A header without rows is itself what the table says.
+    let rows = lines.iter().filter(|line| !line.cells.is_empty() && !line.header).count();
+    if rows == 0 {
+        lines.iter_mut().for_each(|line| line.header = false);
+    }
     lines
+}
+
+fn is_unticked(line: &str) -> bool {
+    line.starts_with("[ ] ") || line.starts_with("[] ") || line.starts_with('☐')
 }
 
 /// Finds `Key: value` lines, list items and table rows.
 fn scan(text: &Text, start: usize, end: usize, facts: &mut Vec<Fact>) {
     let mut open = Open::default();
-    let mut header: Option<Vec<Option<(Key, String)>>> = None;
+    let mut table = Table::default();
     for_lines(text, start, end, |raw, number| {
         let (quoted, line) = unquote(raw);
         let indent = line.len() - line.trim_start().len();
         let (listed, line) = unlist(line);
-        if line.is_empty() {
-            open.blank = true;
+        let cells = row(line);
+        if cells.is_none() {
+            table.close(facts);
+        }
+        if line.is_empty() || is_unticked(line) {
+            open.blank |= line.is_empty();
             return;
         }
         let mut push = |key, name: &str, value: &str| {
             let value = value.trim().trim_start_matches("**").trim_start_matches("__").trim();
-            let lines = if value.is_empty() { Vec::new() } else { vec![Line { text: value.to_owned(), number, quoted: false }] };
+            let lines = if value.is_empty() { Vec::new() } else { vec![Line::new(number, value.to_owned())] };
             facts.push(Fact { key, name: name.to_owned(), lines, place: Place::Line });
         };
-        if let Some(cells) = row(line) {
+        if let Some(cells) = cells {
             open.fact = None;
             if cells.iter().all(|cell| cell.is_empty() || is_rule(cell)) {
                 return;
             }
-            if let Some(keys) = header.take() {
-                for (key, cell) in keys.into_iter().zip(&cells) {
-                    if let Some((key, name)) = key {
-                        push(key, &name, cell);
-                    }
-                }
+            if table.is_open() {
+                table.rows.push((number, cells));
                 return;
             }
             let keys: Vec<_> = cells.iter().map(|cell| vocabulary::key(cell).map(|key| (key, cell.clone()))).collect();
             let known = keys.iter().flatten().count();
-            if known >= 2 && known * 2 >= cells.len() && cells.len() != 2 {
-                header = Some(keys);
+            // `| Status | Accepted |` is a row of two cells, `| Status | Date |` a header.
+            let is_header = known >= 2 && known * 2 >= cells.len() && (cells.len() > 2 || !vocabulary::is_status(&cells[1]));
+            if is_header {
+                table.keys = keys;
             } else if let Some((key, name)) =
                 cells.first().and_then(|cell| vocabulary::key(cell.trim_end_matches(':')).map(|key| (key, cell)))
             {
@@ -197,7 +267,6 @@ fn scan(text: &Text, start: usize, end: usize, facts: &mut Vec<Fact>) {
             }
             return;
         }
-        header = None;
         let pairs = pairs(line);
         if !pairs.is_empty() {
             for (key, name, value) in pairs {
@@ -221,7 +290,7 @@ fn scan(text: &Text, start: usize, end: usize, facts: &mut Vec<Fact>) {
             let deeper = indent > open.indent;
             let is_item = listed && (deeper || (first && !open.listed) || (!open.listed && fact.lines.iter().all(|line| line.quoted)));
             if first || (deeper && !open.blank) || is_item {
-                fact.lines.push(Line { text: line.to_owned(), number, quoted: quoted || listed });
+                fact.lines.push(Line { quoted: quoted || listed, ..Line::new(number, line.to_owned()) });
                 if first && !listed {
                     open.fact = None;
                 }
@@ -231,6 +300,7 @@ fn scan(text: &Text, start: usize, end: usize, facts: &mut Vec<Fact>) {
         }
         open.fact = None;
     });
+    table.close(facts);
     // Marked list items above only to tell them from prose.
     for line in facts.iter_mut().flat_map(|fact| &mut fact.lines) {
         line.quoted = false;
@@ -246,43 +316,141 @@ struct Open {
     blank: bool,
 }
 
-/// The `Key: value` pairs of a line; several where they are divided by bars or breaks.
-fn pairs(line: &str) -> Vec<(Key, &str, &str)> {
-    let pieces = line.split(['|', '·', '•']).flat_map(|piece| piece.split("<br>")).flat_map(|piece| piece.split("<br/>"));
-    let pairs: Vec<_> = pieces.map(pair).collect();
-    if pairs.len() > 1 && pairs.iter().all(Option::is_some) {
-        return pairs.into_iter().flatten().collect();
+/// A table with its keys in the first row.
+#[derive(Default)]
+struct Table {
+    keys: Vec<Option<(Key, String)>>,
+    rows: Vec<(u32, Vec<String>)>,
+}
+
+impl Table {
+    fn is_open(&self) -> bool {
+        !self.keys.is_empty()
     }
-    pair(line.trim_end_matches("<br>").trim_end_matches("<br/>").trim_end_matches("<br />").trim_end_matches('\\')).into_iter().collect()
+
+    /// Gives what the rows say: one row the facts themselves, several a history.
+    fn close(&mut self, facts: &mut Vec<Fact>) {
+        if !self.is_open() {
+            return;
+        }
+        let keys = std::mem::take(&mut self.keys);
+        let rows = std::mem::take(&mut self.rows);
+        let column = |wanted: Key| keys.iter().position(|key| matches!(key, Some((key, _)) if *key == wanted));
+        let is_history = rows.len() > 1;
+        // A list of records with their titles is an index and says nothing of this one.
+        if is_history && (column(Key::Title).is_some() || column(Key::Id).is_some()) {
+            return;
+        }
+        let (status, date) = (column(Key::Status), column(Key::Date));
+        for (at, key) in keys.iter().enumerate() {
+            let Some((key, name)) = key else { continue };
+            let key = match key {
+                Key::Date if is_history && status.is_some() => continue,
+                Key::Date if is_history => Key::Changelog,
+                key => *key,
+            };
+            let lines = rows.iter().filter_map(|(number, cells)| {
+                let text = cells.get(at).filter(|cell| !cell.is_empty())?;
+                let text = match date.and_then(|date| cells.get(date)) {
+                    Some(date) if is_history && key == Key::Status => format!("{date} {text}"),
+                    _ => text.clone(),
+                };
+                Some(Line::new(*number, text))
+            });
+            facts.push(Fact { key, name: name.clone(), lines: lines.collect(), place: Place::Line });
+        }
+    }
+}
+
+/// The `Key: value` pairs of a line; several where they are divided by bars, breaks, commas, or each in bold.
+fn pairs(line: &str) -> Vec<(Key, &str, &str)> {
+    let line = line.trim_end_matches("<br>").trim_end_matches("<br/>").trim_end_matches("<br />").trim_end_matches('\\');
+    if line.matches(':').count() + line.matches('：').count() > 1 {
+        for divided in [divided_by_bars(line), divided_by_bold(line), line.split([',', ';', '\u{2028}']).collect()] {
+            let pairs: Vec<_> = divided.into_iter().map(pair).collect();
+            if pairs.len() > 1 && pairs.iter().all(Option::is_some) {
+                return pairs.into_iter().flatten().collect();
+            }
+        }
+    }
+    pair(line).or_else(|| pair_without_colon(line)).into_iter().collect()
+}
+
+fn divided_by_bars(line: &str) -> Vec<&str> {
+    line.split(['|', '·', '•']).flat_map(|piece| piece.split("<br>")).flat_map(|piece| piece.split("<br/>")).collect()
+}
+
+/// `**Status:** Accepted **Date:** 2024-01-02`, cut before each key.
+fn divided_by_bold(line: &str) -> Vec<&str> {
+    let marks: Vec<usize> = line.match_indices("**").map(|(at, _)| at).collect();
+    let starts = marks.windows(2).filter(|pair| vocabulary::key(&line[pair[0] + 2..pair[1]]).is_some()).map(|pair| pair[0]);
+    let starts: Vec<usize> = starts.collect();
+    if starts.first() != Some(&0) {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).copied().chain([line.len()]);
+    starts.iter().zip(ends).map(|(start, end)| &line[*start..end]).collect()
 }
 
 fn pair(text: &str) -> Option<(Key, &str, &str)> {
-    let (name, value) = text.split_once([':', '：'])?;
+    // `:Status: accepted` is a field of reStructuredText and of Org.
+    let (name, value) = text.trim_start().trim_start_matches(':').split_once([':', '：'])?;
     // `**Status**: x` and `**Status:** x`, but not `See https://…`.
     if value.starts_with("//") {
         return None;
     }
     let key = vocabulary::key(name)?;
-    let value = value.trim();
-    Some((key, name.trim().trim_matches(['*', '_', '`']), value))
+    Some((key, name.trim().trim_matches(['*', '_', '`']), value.trim_start_matches(':').trim()))
+}
+
+/// `Date 09/04/2018`, `**Status** Accepted`, `Status – Accepted`: only where the value can be nothing else.
+fn pair_without_colon(line: &str) -> Option<(Key, &str, &str)> {
+    let useful = |name: &str| {
+        vocabulary::key(name)
+            .filter(|key| matches!(key, Key::Status | Key::Date | Key::Created | Key::Updated | Key::Decider | Key::Author))
+    };
+    if let Some((name, value)) = line.strip_prefix("**").and_then(|rest| rest.split_once("**"))
+        && let Some(key) = useful(name)
+        && !value.trim().is_empty()
+    {
+        return Some((key, name, value.trim().trim_start_matches(['-', '–', '—', '=']).trim()));
+    }
+    if line.len() > 80 {
+        return None;
+    }
+    let (name, value) = [" - ", " – ", " — ", " = ", " "].iter().find_map(|separator| line.split_once(separator))?;
+    let key = useful(name)?;
+    let says_it = match key {
+        Key::Status => vocabulary::is_status(value),
+        Key::Date | Key::Created | Key::Updated => {
+            value.split(' ').count() <= 4
+                && matches!(date::read(value), DateReading::Date(..))
+                && value.starts_with(|ch: char| ch.is_ascii_digit())
+        }
+        _ => false,
+    };
+    says_it.then_some((key, name, value))
 }
 
 fn for_lines(text: &Text, start: usize, end: usize, mut visit: impl FnMut(&str, u32)) {
-    let mut in_fence = false;
+    // The mark that opened a code block; only its like closes it.
+    let mut fence: Option<(char, usize)> = None;
     let mut in_comment = false;
-    let mut at = start;
-    let mut number = text.line(start);
-    for line in text.text[start..end.max(start)].split_inclusive('\n') {
-        let here = number;
-        number += 1;
-        at += line.len();
+    for (line, here) in text.text[start..end.max(start)].split_inclusive('\n').zip(text.line(start)..) {
         let trimmed = line.trim();
-        if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
-            in_fence = !in_fence;
-            continue;
-        }
-        if in_fence {
-            continue;
+        let mark = trimmed.chars().next().filter(|mark| matches!(mark, '`' | '~') && !in_comment);
+        let length = mark.map_or(0, |mark| trimmed.chars().take_while(|ch| *ch == mark).count());
+        match (fence, mark) {
+            (Some((open, least)), Some(mark)) if mark == open && length >= least && trimmed.len() == length => {
+                fence = None;
+                continue;
+            }
+            (Some(_), _) => continue,
+            (None, Some(mark)) if length >= 3 && !trimmed[length..].contains('`') => {
+                fence = Some((mark, length));
+                continue;
+            }
+            (None, _) => {}
         }
         let visible = without_comments(line.trim_end(), &mut in_comment);
         if visible.trim().is_empty() && !trimmed.is_empty() {
@@ -294,7 +462,6 @@ fn for_lines(text: &Text, start: usize, end: usize, mut visit: impl FnMut(&str, 
         }
         visit(&visible, here);
     }
-    debug_assert!(at >= start);
 }
 
 fn without_comments(line: &str, in_comment: &mut bool) -> String {

@@ -13,6 +13,8 @@ pub fn split(text: &str) -> Vec<String> {
     }
     // `{Stephen Toub, Ben Thomas}`: braces left over from a template around real names.
     let text = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(text);
+    let broken = text.contains("<br");
+    let text = if broken { &["<br>", "<br/>", "<br />"].iter().fold(text.to_owned(), |text, tag| text.replace(tag, "\n")) } else { text };
     let mut names = Vec::new();
     let mut depth = 0_u32;
     let mut start = 0;
@@ -44,8 +46,11 @@ pub fn split(text: &str) -> Vec<String> {
 
 fn push(names: &mut Vec<String>, piece: &str) {
     let mut rest = piece;
-    for word in [" and ", " und ", " et ", " y ", " e ", " и ", " та ", " & "] {
-        if let Some((first, second)) = rest.split_once(word) {
+    for word in [" and ", " und ", " et ", " y ", " e ", " и ", " та ", " & ", " och ", " og ", " oraz "] {
+        if let Some((first, second)) = rest.split_once(word)
+            && !is_office(first)
+            && !is_office(second)
+        {
             push(names, first);
             rest = second;
             return push(names, rest);
@@ -66,6 +71,38 @@ fn push(names: &mut Vec<String>, piece: &str) {
     } else {
         names.push(piece);
     }
+}
+
+/// Whether a half of `Documentation & Knowledge Curator` or `Research and Development` is no person.
+fn is_office(name: &str) -> bool {
+    const OFFICES: &[&str] = &[
+        "architecture",
+        "board",
+        "committee",
+        "council",
+        "curator",
+        "data",
+        "delivery",
+        "design",
+        "development",
+        "documentation",
+        "engineering",
+        "governance",
+        "group",
+        "infrastructure",
+        "management",
+        "office",
+        "operations",
+        "platform",
+        "product",
+        "quality",
+        "research",
+        "review",
+        "security",
+        "support",
+        "technology",
+    ];
+    name.trim().split(' ').next_back().is_some_and(|last| OFFICES.contains(&last.to_lowercase().as_str()))
 }
 
 /// Without markup, link targets, list markers, and the words that end an enumeration.
@@ -130,6 +167,8 @@ mod tests {
             ("Vitalik (@vb, see [x](y)), Nick", vec!["Vitalik (@vb, see x)", "Nick"]),
             ("[Ana](https://x.example), **Bo**", vec!["Ana", "Bo"]),
             ("`Engineering`", vec!["Engineering"]),
+            ("Ana<br>Bo<br/>Kim", vec!["Ana", "Bo", "Kim"]),
+            ("Documentation & Knowledge Curator", vec!["Documentation & Knowledge Curator"]),
             ("-", vec![]),
             ("N/A", vec![]),
             ("{list everyone involved in the decision}", vec![]),
