@@ -25,7 +25,7 @@ teams:
 
 #[test]
 fn a_healthy_log_has_no_problems_and_exits_with_0() {
-    let log = TestLog::new().file("0001-x.md", record("status: accepted\ndate: 2026-01-02", "# X\n\n## Context\n\nText.\n"));
+    let log = TestLog::new().file("0001-x.md", record("status: accepted\ndate: 2026-01-02", "# Use X\n\n## Context\n\nText.\n"));
     let output = log.run(&["check", "log"]);
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stdout.is_empty());

@@ -82,7 +82,7 @@ fn older_styles_are_read_unchanged_side_by_side() {
         .file("0002-madr.md", "# More\n\n* Status: superseded by [0003](0003-new.md)\n* Deciders: Ana, Bo\n* Date: 2020-01-02\n\n## Context and Problem Statement\n")
         .file("0003-new.md", "---\nstatus: { accepted }\ndate: {2023-11-10}\ndeciders: @ana, @bo\n---\n# New\n")
         .file("0004-table.md", "# ADR-0004: Table\n\n| Status | `RFC` |\n|---|---|\n| Date | `26/07/2023` |\n")
-        .file("0005-zh.md", "# 5. 标题\n\n日期: 2017/11/22\n\n## 状态\n\n2017-11-22 提议\n\n2017-11-24 完成\n")
+        .file("0005-zh.md", "# 5. 使用队列\n\n日期: 2017/11/22\n\n## 状态\n\n2017-11-22 提议\n\n2017-11-24 完成\n")
         .file("20200101-l4b.md", "# Log4brains\n\n- Status: draft\n- Tags: foo, bar\n");
     let built = log.build();
     let facts = |path: &str| {
@@ -97,7 +97,7 @@ fn older_styles_are_read_unchanged_side_by_side() {
     assert_eq!(facts("0002-madr.md"), ("More".into(), "superseded".into(), "2020-01-02".into()));
     assert_eq!(facts("0003-new.md"), ("New".into(), "accepted".into(), "2023-11-10".into()));
     assert_eq!(facts("0004-table.md"), ("Table".into(), "proposed".into(), "2023-07-26".into()));
-    assert_eq!(facts("0005-zh.md"), ("标题".into(), "accepted".into(), "2017-11-22".into()));
+    assert_eq!(facts("0005-zh.md"), ("使用队列".into(), "accepted".into(), "2017-11-22".into()));
     assert_eq!(facts("20200101-l4b.md"), ("Log4brains".into(), "draft".into(), "2020-01-01".into()));
     assert_eq!(built.decision("0001-nygard.md")["amended_by"], json!(["0002-madr.md"]));
     assert_eq!(built.decision("0002-madr.md")["superseded_by"], json!(["0003-new.md"]));

@@ -146,7 +146,10 @@ pub(super) fn is_placeholder_title(title: &str) -> bool {
     if people::is_placeholder(cleaned) && !cleaned.is_empty() {
         return true;
     }
-    let bracketed = |open, close| cleaned.starts_with(open) && cleaned.ends_with(close);
+    // `<script>…</script>` is no placeholder: between the brackets of one stand words.
+    let bracketed = |open: char, close: char| {
+        cleaned.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(|inner| !inner.contains([open, close]))
+    };
     if bracketed('{', '}') || bracketed('[', ']') || bracketed('<', '>') {
         return true;
     }

@@ -53,7 +53,8 @@ impl Facts<'_> {
                 !(real_title && has_status && !choice && dated && !empty_sections)
             }
             Some(SpecialName::Template { .. }) => placeholder_title || (choice && !has_status && !numbered),
-            _ => placeholder_title && (choice || !has_status),
+            // A numbered file is somebody's record, however little of the template was filled in.
+            _ => placeholder_title && (choice || !(has_status || numbered)),
         }
     }
 }
