@@ -6,14 +6,16 @@ use crate::links::{ImageState, PageOf, Target, allowed_host, document, documents
 use crate::model::{DecisionLog, Document, Link};
 
 pub(super) fn links_lead_somewhere(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    // Looking for a near name reads all names; a log with a thousand dead links has another problem than slips of the finger.
+    let mut suggestions = 50;
     for (path, document) in documents(context.log) {
         for link in &document.links {
-            found.extend(link_problem(context, path, document, link));
+            found.extend(link_problem(context, path, document, link, &mut suggestions));
         }
     }
 }
 
-fn link_problem(context: &Context<'_>, path: &str, own: &Document, link: &Link) -> Option<Diagnostic> {
+fn link_problem(context: &Context<'_>, path: &str, own: &Document, link: &Link, suggestions: &mut usize) -> Option<Diagnostic> {
     let place = (link.line, link.column);
     let shown: String = link.target.chars().take(200).collect();
     match context.links.target(path, &link.target) {
@@ -35,7 +37,9 @@ fn link_problem(context: &Context<'_>, path: &str, own: &Document, link: &Link) 
             ),
         },
         Target::File(file, _) => {
-            let hint = match nearest(&file, context.log.adrs.iter().map(|adr| adr.path.as_str())) {
+            let near = (*suggestions > 0).then(|| nearest(&file, context.log.adrs.iter().map(|adr| adr.path.as_str()))).flatten();
+            *suggestions = suggestions.saturating_sub(1);
+            let hint = match near {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
                 None => "correct the path".to_owned(),
             };

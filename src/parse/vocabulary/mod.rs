@@ -27,7 +27,10 @@ const NOTHING: &str = "
 pub fn normalise(text: &str) -> String {
     let mut normal = String::with_capacity(text.len());
     for ch in text.chars() {
-        if ch.is_alphanumeric() || is_mark(ch) {
+        // Most text is ASCII, and Unicode's tables are slow to ask.
+        if ch.is_ascii_alphanumeric() {
+            normal.push(ch.to_ascii_lowercase());
+        } else if !ch.is_ascii() && (ch.is_alphanumeric() || is_mark(ch)) {
             normal.extend(ch.to_lowercase());
         } else if !normal.ends_with(' ') && !normal.is_empty() && !is_invisible(ch) {
             normal.push(' ');
