@@ -54,7 +54,6 @@ fn link_problem(context: &Context<'_>, path: &str, own: &Document, link: &Link) 
 }
 
 fn anchor_problem(log: &DecisionLog, path: &str, place: (u32, u32), document: &Document, anchor: &str, name: &str) -> Option<Diagnostic> {
-    let _ = log;
     // `#` and `#top` are the top of any page; `#fn:…` and the like are made by other tools from footnotes.
     if anchor.is_empty() || anchor.eq_ignore_ascii_case("top") || find_anchor(document, anchor).is_some() {
         return None;

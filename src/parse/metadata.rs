@@ -163,7 +163,8 @@ fn first_of_last_lines(text: &str, start: usize, end: usize) -> usize {
 /// The key that a heading names, and the value that follows it in the heading itself (`## Status: Accepted`).
 fn section_key(heading: &str) -> Option<(Key, Option<&str>)> {
     let key = |name: &str| {
-        let key = vocabulary::key(vocabulary::without_number(&normalise(name)))?;
+        let unnumbered = name.trim_start_matches(|ch: char| ch.is_ascii_digit() || matches!(ch, '.' | ')' | ' '));
+        let key = vocabulary::key(unnumbered).or_else(|| vocabulary::key(vocabulary::without_number(&normalise(name))))?;
         let useful = matches!(
             key,
             Key::Id
@@ -189,7 +190,9 @@ fn section_key(heading: &str) -> Option<(Key, Option<&str>)> {
         return Some((key, None));
     }
     let (name, value) = heading.split_once([':', '：'])?;
-    (!value.trim().is_empty()).then(|| key(name).map(|key| (key, Some(value.trim()))))?
+    // `## RFC: Use X` is a title and not the number of one.
+    let key = key(name).filter(|key| *key != Key::Id)?;
+    (!value.trim().is_empty()).then_some((key, Some(value.trim())))
 }
 
 /// The lines of a section, without fences, comments, markers, and boxes that nobody ticked.
@@ -383,7 +386,7 @@ fn divided_by_bars(line: &str) -> Vec<&str> {
 /// `**Status:** Accepted **Date:** 2024-01-02`, cut before each key.
 fn divided_by_bold(line: &str) -> Vec<&str> {
     let marks: Vec<usize> = line.match_indices("**").map(|(at, _)| at).collect();
-    let starts = marks.windows(2).filter(|pair| vocabulary::key(&line[pair[0] + 2..pair[1]]).is_some()).map(|pair| pair[0]);
+    let starts = marks.chunks_exact(2).filter(|pair| vocabulary::key(&line[pair[0] + 2..pair[1]]).is_some()).map(|pair| pair[0]);
     let starts: Vec<usize> = starts.collect();
     if starts.first() != Some(&0) {
         return Vec::new();

@@ -132,7 +132,10 @@ pub(super) fn is_bare(title: &str) -> bool {
     let words = words.join(" ");
     // `adr0007`
     let words = words.trim_end_matches(|ch: char| ch.is_ascii_digit());
-    words.is_empty() || GENRES.contains(&words) || matches!(words, "record" | "architecture decision record adr" | "adr nnnn" | "adr xxx")
+    // The plural is the title of a whole log.
+    words.is_empty()
+        || (!words.ends_with('s') && GENRES.contains(&words))
+        || matches!(words, "record" | "architecture decision record adr" | "adr nnnn" | "adr xxx")
 }
 
 /// Whether a heading names a record by its genre and number: `ADR-2: Use X`.

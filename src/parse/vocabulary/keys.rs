@@ -121,7 +121,7 @@ pub(super) const KEYS: &[(Key, &str)] = &[
         Key::Author,
         "
         author, authors, author s, submitter, submitters, submitted by, contact, contacts, proposer, proposers, owner
-        owners, champion, champions, driver, drivers, written by, created by, drafted by, autor, autoren, autorin, verfasser, auteur
+        owners, champion, champions, driver, written by, created by, drafted by, autor, autoren, autorin, verfasser, auteur
         auteurs, autora, autores, autore, autori, автор, авторы, автори, 作者, 提案者, 起案者, 著者, 작성자, 제안자
         ",
     ),
