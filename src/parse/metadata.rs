@@ -164,7 +164,9 @@ fn first_of_last_lines(text: &str, start: usize, end: usize) -> usize {
 fn section_key(heading: &str) -> Option<(Key, Option<&str>)> {
     let key = |name: &str| {
         let unnumbered = name.trim_start_matches(|ch: char| ch.is_ascii_digit() || matches!(ch, '.' | ')' | ' '));
-        let key = vocabulary::key(unnumbered).or_else(|| vocabulary::key(vocabulary::without_number(&normalise(name))))?;
+        // `📋 1. Status`: a number behind something else in front.
+        let behind = || vocabulary::key(vocabulary::without_number(&normalise(name)));
+        let key = vocabulary::key(unnumbered).or_else(|| if unnumbered.starts_with(char::is_alphabetic) { None } else { behind() })?;
         let useful = matches!(
             key,
             Key::Id

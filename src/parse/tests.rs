@@ -199,6 +199,12 @@ mod status {
     }
 
     #[test]
+    fn a_list_of_all_statuses_is_what_a_template_offers() {
+        let text = "# T\n\n## Status\n\nOne of\n\n- Proposed\n- Accepted\n- Discarded\n- Deprecated\n- Superseded\n";
+        assert_eq!(read(text).status, None);
+    }
+
+    #[test]
     fn an_unknown_word_is_kept_and_said() {
         let parsed = parsed("0007-x.md", "# T\n\n- Date: 2024-01-02\n- Status: acepted\n");
         assert_eq!((parsed.draft.status, parsed.draft.status_text.as_deref()), (None, Some("acepted")));

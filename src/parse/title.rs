@@ -80,7 +80,7 @@ pub(super) fn clean(raw: &str, number: Option<u64>, words: &StatusWords) -> Titl
 /// What follows a prefix: a separator, then the title.
 fn after_separator(rest: &str) -> Option<&str> {
     let trimmed = rest.trim_start();
-    let title = trimmed.strip_prefix([':', '：', '.', ')', ']', '-', '–', '—', '|', '/'])?;
+    let title = trimmed.strip_prefix([':', '：', '.', ')', ']', '-', '–', '—', '|', '/', '·', '•'])?;
     let title = title.trim_start_matches([':', ']', '-', ' ', '–', '—', '.']).trim_start();
     // `-` joins words where no space is around it.
     let joins = trimmed.starts_with(['-', '/']) && rest.len() == trimmed.len() && !trimmed[1..].starts_with(' ');
@@ -206,6 +206,8 @@ mod tests {
         cleans("26 Managed Prometheus", Some(26), "Managed Prometheus", Some("26"));
         cleans("[ADR-0007] Use X", None, "Use X", Some("0007"));
         cleans("ADR-0007 - Use X", None, "Use X", Some("0007"));
+        cleans("0010 · Use X", None, "Use X", Some("0010"));
+        cleans("ADR 0002 — Use X", None, "Use X", Some("0002"));
         cleans("ADR: Use X", None, "Use X", None);
         cleans("Architecture Decision Record: Use X", None, "Use X", None);
         cleans("ADR-XXX: Agree", None, "Agree", None);

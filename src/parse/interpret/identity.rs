@@ -190,6 +190,7 @@ pub(super) fn is_placeholder_title(title: &str) -> bool {
             | "title of the decision"
             | "adr n title"
             | "adr template"
+            | "template"
             | "adr n brief decision title"
             | "short title of solved problem and solution"
             | "adr 000 title"
