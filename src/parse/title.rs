@@ -135,7 +135,7 @@ pub(super) fn is_bare(title: &str) -> bool {
     // The plural is the title of a whole log.
     words.is_empty()
         || (!words.ends_with('s') && GENRES.contains(&words))
-        || matches!(words, "record" | "architecture decision record adr" | "adr nnnn" | "adr xxx")
+        || matches!(words, "architecture decision record adr" | "adr nnnn" | "adr xxx")
 }
 
 /// Whether a heading names a record by its genre and number: `ADR-2: Use X`.
