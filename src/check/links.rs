@@ -20,10 +20,10 @@ fn link_problem(context: &Context<'_>, path: &str, own: &Document, link: &Link, 
     let shown: String = link.target.chars().take(200).collect();
     match context.links.target(path, &link.target) {
         Target::External(_) => None,
-        Target::Anchor(anchor) => anchor_problem(context.log, path, place, own, &anchor, "this page"),
+        Target::Anchor(anchor) => anchor_problem(path, place, own, &anchor, "this page"),
         Target::Page(page, anchor) => {
             let name = page_path(context.log, page);
-            anchor_problem(context.log, path, place, document(context.log, page), &anchor?, &format!("`{name}`"))
+            anchor_problem(path, place, document(context.log, page), &anchor?, &format!("`{name}`"))
         }
         Target::Unsafe(_) => Some(
             Diagnostic::new(Code::UnsafeLink, path, place, format!("the link `{shown}` could run code, expected a path or `https://…`"))
@@ -57,8 +57,7 @@ fn link_problem(context: &Context<'_>, path: &str, own: &Document, link: &Link, 
     }
 }
 
-fn anchor_problem(log: &DecisionLog, path: &str, place: (u32, u32), document: &Document, anchor: &str, name: &str) -> Option<Diagnostic> {
-    let _ = log;
+fn anchor_problem(path: &str, place: (u32, u32), document: &Document, anchor: &str, name: &str) -> Option<Diagnostic> {
     // `#` and `#top` are the top of any page; `#fn:…` and the like are made by other tools from footnotes.
     if anchor.is_empty() || anchor.eq_ignore_ascii_case("top") || find_anchor(document, anchor).is_some() {
         return None;

@@ -109,6 +109,12 @@ pub(super) fn read(text: &str) -> FrontMatter {
         return FrontMatter::default();
     }
     let mut front_matter = FrontMatter { end, unclosed: !closed, first_line, ..FrontMatter::default() };
+    if is_endless(yaml) {
+        let message = "it is nested too deeply or too long".to_owned();
+        front_matter.invalid = Some((first_line, 1, message));
+        front_matter.entries = chunks.into_iter().map(Chunk::into_text).collect();
+        return front_matter;
+    }
     match serde_yaml::from_str::<Value>(yaml) {
         Ok(Value::Mapping(mapping)) => {
             let keys_match = mapping.len() == chunks.len();
@@ -238,7 +244,37 @@ struct Chunk<'a> {
     line: u32,
 }
 
+/// Whether parsing could take forever: the time of the YAML parser grows with the square of the depth.
+fn is_endless(yaml: &str) -> bool {
+    const DEEPEST: i32 = 60;
+    const LONGEST: usize = 1 << 20;
+    let mut depth = 0_i32;
+    let mut deepest = 0;
+    let mut dashes = 0;
+    let mut before = b'\n';
+    for byte in yaml.bytes() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth -= 1,
+            // `- - - …`, but not the `-----` of a comment.
+            b'-' | b'?' if matches!(before, b' ' | b'\n') => dashes += 1,
+            b' ' => {}
+            _ => dashes = 0,
+        }
+        before = byte;
+        deepest = deepest.max(depth).max(dashes);
+    }
+    let indented = yaml.lines().any(|line| line.len() > 400 && line.starts_with(&" ".repeat(400)));
+    deepest > DEEPEST || indented || yaml.len() > LONGEST
+}
+
 impl Chunk<'_> {
+    /// The entry with its value as it is written.
+    fn into_text(self) -> Entry {
+        let value = Value::String(without_comment(self.raw).trim_matches(['"', '\'']).to_owned());
+        Entry { key: self.key.to_owned(), value, raw: self.raw.to_owned(), line: self.line }
+    }
+
     fn parse(self) -> Entry {
         let value = serde_yaml::from_str::<Value>(self.whole).ok().and_then(|value| match value {
             Value::Mapping(mapping) => mapping.into_iter().next().map(|(_, value)| value),

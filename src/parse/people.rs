@@ -2,11 +2,16 @@
 
 use super::vocabulary::is_nothing;
 
+/// In characters; what follows is not read.
+const LONGEST: usize = 20_000;
+
 /// The names in one value: separated by commas, `and`, `;`, `/`, `+`, line breaks, or spaces between @handles.
 ///
 /// E-mail addresses stay: the config may know a person by them. Placeholders give nothing.
 #[must_use]
 pub fn split(text: &str) -> Vec<String> {
+    // A list of people has no megabytes.
+    let text = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
     let text = text.trim().trim_matches('`');
     if is_placeholder(text) {
         return Vec::new();
@@ -45,18 +50,23 @@ pub fn split(text: &str) -> Vec<String> {
 }
 
 fn push(names: &mut Vec<String>, piece: &str) {
+    const AND: &[&str] = &[" and ", " und ", " et ", " y ", " e ", " и ", " та ", " & ", " och ", " og ", " oraz "];
     let mut rest = piece;
-    for word in [" and ", " und ", " et ", " y ", " e ", " и ", " та ", " & ", " och ", " og ", " oraz "] {
-        if let Some((first, second)) = rest.split_once(word)
-            && !is_office(first)
-            && !is_office(second)
-        {
-            push(names, first);
-            rest = second;
-            return push(names, rest);
-        }
+    // The first word that joins two people; a loop, since a line of megabytes may be full of them.
+    while let Some((first, second)) = AND
+        .iter()
+        .filter_map(|word| rest.split_once(word))
+        .filter(|(first, second)| !is_office(first) && !is_office(second.split(" and ").next().unwrap_or_default()))
+        .min_by_key(|(first, _)| first.len())
+    {
+        push_one(names, first);
+        rest = second;
     }
-    let piece = clean(rest);
+    push_one(names, rest);
+}
+
+fn push_one(names: &mut Vec<String>, piece: &str) {
+    let piece = clean(piece);
     if piece.is_empty()
         || is_nothing(&piece)
         || is_placeholder(&piece)

@@ -114,7 +114,7 @@ impl StatusWords {
     /// the last of `proposed → accepted`.
     #[must_use]
     pub fn chosen<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let mut chosen = Cow::Borrowed(text);
+        let mut chosen = Cow::Borrowed(start_of(text));
         if text.contains("~~") {
             chosen = Cow::Owned(plain::without_struck(text));
         }
@@ -160,6 +160,7 @@ impl StatusWords {
     /// Whether `text` is the choice that a template offers: three statuses or more, side by side, or two with a bar.
     #[must_use]
     pub fn is_choice(&self, text: &str) -> bool {
+        let text = start_of(text);
         // Every choice has one of these; most texts are a single word.
         if !text.contains(['|', '/', ',', '、', '／', '｜', '\\']) {
             return false;
@@ -186,7 +187,7 @@ impl StatusWords {
     }
 
     fn matches(&self, text: &str) -> Vec<Match> {
-        let normal = normalise(text);
+        let normal = normalise(start_of(text));
         let mut found = Vec::new();
         let words: Vec<&str> = normal.split(' ').collect();
         // Dates and numbers in front do not count as words: `2017-11-23 accepted`.
@@ -217,6 +218,11 @@ impl StatusWords {
         }
         found
     }
+}
+
+/// A status stands at the start; a line of megabytes is not read to its end.
+fn start_of(text: &str) -> &str {
+    text.char_indices().nth(2_000).map_or(text, |(end, _)| &text[..end])
 }
 
 struct Match {

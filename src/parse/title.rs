@@ -80,7 +80,7 @@ pub(super) fn clean(raw: &str, number: Option<u64>, words: &StatusWords) -> Titl
 /// What follows a prefix: a separator, then the title.
 fn after_separator(rest: &str) -> Option<&str> {
     let trimmed = rest.trim_start();
-    let title = trimmed.strip_prefix([':', '：', '.', ')', ']', '-', '–', '—', '|', '/'])?;
+    let title = trimmed.strip_prefix([':', '：', '.', ')', ']', '-', '–', '—', '|', '/', '·', '•'])?;
     let title = title.trim_start_matches([':', ']', '-', ' ', '–', '—', '.']).trim_start();
     // `-` joins words where no space is around it.
     let joins = trimmed.starts_with(['-', '/']) && rest.len() == trimmed.len() && !trimmed[1..].starts_with(' ');
@@ -132,7 +132,10 @@ pub(super) fn is_bare(title: &str) -> bool {
     let words = words.join(" ");
     // `adr0007`
     let words = words.trim_end_matches(|ch: char| ch.is_ascii_digit());
-    words.is_empty() || GENRES.contains(&words) || matches!(words, "record" | "architecture decision record adr" | "adr nnnn" | "adr xxx")
+    // The plural is the title of a whole log.
+    words.is_empty()
+        || (!words.ends_with('s') && GENRES.contains(&words))
+        || matches!(words, "architecture decision record adr" | "adr nnnn" | "adr xxx")
 }
 
 /// Whether a heading names a record by its genre and number: `ADR-2: Use X`.
@@ -203,6 +206,8 @@ mod tests {
         cleans("26 Managed Prometheus", Some(26), "Managed Prometheus", Some("26"));
         cleans("[ADR-0007] Use X", None, "Use X", Some("0007"));
         cleans("ADR-0007 - Use X", None, "Use X", Some("0007"));
+        cleans("0010 · Use X", None, "Use X", Some("0010"));
+        cleans("ADR 0002 — Use X", None, "Use X", Some("0002"));
         cleans("ADR: Use X", None, "Use X", None);
         cleans("Architecture Decision Record: Use X", None, "Use X", None);
         cleans("ADR-XXX: Agree", None, "Agree", None);

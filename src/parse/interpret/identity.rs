@@ -2,7 +2,7 @@
 
 use super::super::file_name::{self, NameFacts, SpecialName};
 use super::super::front_matter::Entry;
-use super::super::metadata::Place;
+use super::super::metadata::{Line, Place};
 use super::super::outline::{HeadingAt, Outline};
 use super::super::people;
 use super::super::reference;
@@ -86,7 +86,9 @@ impl Facts<'_> {
     pub(super) fn title(&self, outline: &Outline, heading_one: Option<&HeadingAt>) -> Option<String> {
         let named = |in_front_matter: bool| {
             let facts = self.of(Key::Title).filter(move |fact| (fact.place == Place::FrontMatter) == in_front_matter);
-            let mut texts = facts.filter_map(|fact| fact.lines.first()).map(|line| plain::text(&line.text));
+            // Front-matter is no markdown: its title is taken as it stands.
+            let text = |line: &Line| if in_front_matter { line.text.clone() } else { plain::text(&line.text) };
+            let mut texts = facts.filter_map(|fact| fact.lines.first()).map(text);
             texts.find(|text| !text.is_empty() && !is_placeholder_title(text))
         };
         // `# ADR-0007`, `# {short title}`: headings that say nothing of the decision.
@@ -119,6 +121,22 @@ impl Facts<'_> {
     }
 }
 
+/// The first heading of the first level, unless it is a template's section.
+pub(super) fn title_heading(outline: &Outline, end: usize) -> Option<&HeadingAt> {
+    let first = outline.headings.iter().find(|heading| heading.level == 1 && heading.top_level && heading.range.start < end)?;
+    (!vocabulary::is_section(&first.text) && !first.text.is_empty()).then_some(first)
+}
+
+/// A heading of a lower level with which the text starts, where there is none of the first: `## RFC: Use X`.
+pub(super) fn leading_heading<'h>(outline: &'h Outline, text: &str, start: usize) -> Option<&'h HeadingAt> {
+    let first = outline.headings.iter().find(|heading| heading.top_level)?;
+    let no_other = !outline.headings.iter().any(|heading| heading.level == 1 && heading.top_level);
+    let leads = crate::parse::is_only_comments(&text[start..first.range.start]);
+    let name = first.text.split([':', '：']).next().unwrap_or_default();
+    let is_key = vocabulary::key(vocabulary::without_number(&normalise(name))).is_some_and(|key| key != Key::Id);
+    (no_other && leads && first.level <= 3 && !first.text.is_empty() && !is_key && !vocabulary::is_section(&first.text)).then_some(first)
+}
+
 /// The id in a title, where neither front-matter nor name has one.
 pub(super) fn id_of_title(title: Option<&Title>, heading_one: Option<&HeadingAt>) -> Option<AdrId> {
     let digits = title.and_then(|title| title.number.clone());
@@ -134,7 +152,7 @@ fn subtitle<'h>(outline: &'h Outline, heading_one: &HeadingAt) -> Option<&'h Hea
     let is_title = next.level == 2
         && !next.text.is_empty()
         && !vocabulary::is_section(&next.text)
-        && !next.text.split([':', '：']).next().is_some_and(|name| vocabulary::key(vocabulary::without_number(&normalise(name))).is_some())
+        && next.text.split([':', '：']).next().is_none_or(|name| vocabulary::key(vocabulary::without_number(&normalise(name))).is_none())
         && !is_placeholder_title(&next.text);
     is_title.then_some(next)
 }
@@ -175,6 +193,7 @@ pub(super) fn is_placeholder_title(title: &str) -> bool {
             | "title of the decision"
             | "adr n title"
             | "adr template"
+            | "template"
             | "adr n brief decision title"
             | "short title of solved problem and solution"
             | "adr 000 title"

@@ -75,8 +75,8 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
 
     let name = Names::of(path);
     let (id, numbered_name) = reader.id(&front_matter.entries, &name);
-    let heading_one = outline.headings.iter().find(|heading| heading.level == 1 && heading.top_level && heading.range.start < end);
-    let heading_one = heading_one.filter(|heading| !vocabulary::is_section(&heading.text) && !heading.text.is_empty());
+    let heading_one = identity::title_heading(&outline, end)
+        .or_else(|| identity::leading_heading(&outline, &text.text, body_start).filter(|_| reader.of(Key::Title).next().is_none()));
     let number = id.as_ref().and_then(|id| id.number);
     let written_title = reader.title(&outline, heading_one);
     let clean = written_title.as_ref().map(|title| title::clean(title, number, words));

@@ -1,6 +1,7 @@
 //! The status: which place wins, and which entry of a history.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::super::date::{self, DateReading, WrittenDate};
 use super::super::metadata::{Fact, Line, Place};
@@ -83,6 +84,12 @@ impl Facts<'_> {
                 _ => self.words.entry(text, date_beside(text).is_some()),
             };
             entries.extend(status.map(|status| (*line, text.as_ref(), status)));
+        }
+        // A list of many statuses, none of them dated, is what a template offers.
+        let distinct: HashSet<Status> = entries.iter().map(|(_, _, status)| *status).collect();
+        let offered = entries.len() >= 4 && distinct.len() >= 3 && entries.iter().all(|(_, text, _)| date_beside(text).is_none());
+        if offered {
+            return None;
         }
         let descending = entries.len() > 1
             && entries.windows(2).all(|pair| {

@@ -4,6 +4,8 @@ use super::super::people;
 use super::super::vocabulary::{Key, is_nothing};
 use super::{Facts, plain};
 
+const SEPARATORS: [char; 5] = [',', ';', '、', '，', '·'];
+
 /// A longer one is a sentence, such as those below `## Keywords`.
 const LONGEST_TAG: usize = 5;
 
@@ -18,9 +20,8 @@ impl Facts<'_> {
                 if people::is_placeholder(&line.text) || text.len() > 400 || (untouched && text.contains('|')) {
                     continue;
                 }
-                let by_comma = text.contains([',', ';', '、', '，']) || !only;
-                let pieces: Vec<&str> =
-                    if by_comma { text.split([',', ';', '、', '，']).collect() } else { text.split_whitespace().collect() };
+                let by_comma = text.contains(SEPARATORS) || !only;
+                let pieces: Vec<&str> = if by_comma { text.split(SEPARATORS).collect() } else { text.split_whitespace().collect() };
                 if pieces.iter().any(|piece| piece.split_whitespace().count() > LONGEST_TAG || piece.trim_end().ends_with('.')) {
                     continue;
                 }

@@ -59,7 +59,7 @@ pub(super) const KEYS: &[(Key, &str)] = &[
     (
         Key::Date,
         "
-        date, adr date, datum, fecha, data, dato, päivämäärä, päiväys, tarih, dátum, ngày, дата, 日期, 日付, 날짜, 일자
+        date, adr date, datum, tanggal, fecha, data, dato, päivämäärä, päiväys, tarih, dátum, ngày, дата, 日期, 日付, 날짜, 일자
         التاريخ, decision date, date of decision, date decided, date de décision, fecha de decisión, data da decisão
         entscheidungsdatum, дата решения, дата рішення, 决策日期, 決定日
         ",
@@ -67,7 +67,7 @@ pub(super) const KEYS: &[(Key, &str)] = &[
     (
         Key::Updated,
         "
-        decided, decided on, decided at, decision made, accepted, accepted on, approved on, approval date
+        decided, decided on, effective date, decided at, decision made, accepted, accepted on, approved on, approval date
         date accepted, date approved, last modified, last modified on, modified, last updated, last updated on
         last update, updated, updated on, updated at, last change, last changed, last edited, date updated
         date modified, lastmod, last modified date, last update date, last updated date, last reviewed, mise à jour, dernière mise à jour, actualizado, última actualización, atualizado
@@ -121,7 +121,7 @@ pub(super) const KEYS: &[(Key, &str)] = &[
         Key::Author,
         "
         author, authors, author s, submitter, submitters, submitted by, contact, contacts, proposer, proposers, owner
-        owners, champion, champions, driver, drivers, written by, created by, drafted by, autor, autoren, autorin, verfasser, auteur
+        owners, champion, champions, driver, written by, created by, drafted by, autor, autoren, autorin, verfasser, auteur
         auteurs, autora, autores, autore, autori, автор, авторы, автори, 作者, 提案者, 起案者, 著者, 작성자, 제안자
         ",
     ),
@@ -136,7 +136,7 @@ pub(super) const KEYS: &[(Key, &str)] = &[
     (
         Key::Decider,
         "
-        decider, deciders, decider s, decision maker, decision makers, decision maker s, decisionmakers, decided by
+        decider, deciders, decision owner, decision owners, approving body, approval board, decider s, decision maker, decision makers, decision maker s, decisionmakers, decided by
         approver, approvers, approver s, accepted by, signed off by, sign off, stakeholders, entscheider
         entscheidungsträger, beteiligte, entschieden von, genehmigt von, décideur, décideurs, décideuses, approbateurs
         decisores, decisor, responsables, tomadores de decisão, aprovadores, aprobadores, aprobado por, aprovado por
@@ -153,14 +153,14 @@ pub(super) const KEYS: &[(Key, &str)] = &[
     (
         Key::Relation(RelationKind::Supersedes),
         "
-        supersedes, supersede, supercedes, replaces, obsoletes, ersetzt, löst ab, remplace, reemplaza a, reemplaza
+        supersedes, supersede, menggantikan, supercedes, replaces, obsoletes, ersetzt, löst ab, remplace, reemplaza a, reemplaza
         sustituye a, substitui, sostituisce, заменяет, замінює, 取代, 替代, 代替, 置き換え対象, 대체
         ",
     ),
     (
         Key::Relation(RelationKind::SupersededBy),
         "
-        superseded by, supersededby, superceded by, superseeded by, replaced by, obsoleted by, ersetzt durch
+        superseded by, supersededby, digantikan oleh, superceded by, superseeded by, replaced by, obsoleted by, ersetzt durch
         abgelöst durch, remplacé par, remplacée par, reemplazado por, reemplazada por, sustituido por, sustituida por
         substituído por, substituída por, sostituito da, заменено на, заменен на, замінено на, 被取代, 被替代, 被取代于
         ",

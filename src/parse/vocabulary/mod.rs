@@ -60,7 +60,8 @@ pub fn key(text: &str) -> Option<Key> {
 /// Whether `text` is the heading of a section that record templates have.
 #[must_use]
 pub fn is_section(text: &str) -> bool {
-    is_telling_section(text) || either_language(text, |normal| GENERIC.contains(without_number(normal)).then_some(())).is_some()
+    let known = |normal: &str| TELLING.contains(without_number(normal)) || GENERIC.contains(without_number(normal));
+    either_language(text, |normal| known(normal).then_some(())).is_some()
 }
 
 /// Whether `text` is the heading of a section that only records have: one of them makes a file a record.

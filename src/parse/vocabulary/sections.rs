@@ -2,6 +2,7 @@
 
 /// Sections that only records have: one of them makes a file a record.
 pub(super) const TELLING: &str = "
+    konteks, keputusan, konsekuensi, context and forces, decision record, rejected alternatives, alternatives evaluated
     context, context and problem statement, context and problem, problem statement, problem description, decision
     decisions, decision outcome, decision drivers, considered options, options considered, alternatives considered
     considered alternatives, consequences, consequence, positive consequences, negative consequences

@@ -3,7 +3,14 @@
 //! Works on lines, not on markdown events: what people write there is only loosely markdown, and the words of a
 //! line are what counts.
 
-use super::date::{self, DateReading};
+mod lines;
+mod pairs;
+mod table;
+
+use lines::{for_lines, is_bold, is_rule, is_unticked, row, unlist, unquote};
+use pairs::pairs;
+use table::Table;
+
 use super::outline::Outline;
 use super::source_file::Text;
 use super::status::StatusWords;
@@ -163,7 +170,10 @@ fn first_of_last_lines(text: &str, start: usize, end: usize) -> usize {
 /// The key that a heading names, and the value that follows it in the heading itself (`## Status: Accepted`).
 fn section_key(heading: &str) -> Option<(Key, Option<&str>)> {
     let key = |name: &str| {
-        let key = vocabulary::key(vocabulary::without_number(&normalise(name)))?;
+        let unnumbered = name.trim_start_matches(|ch: char| ch.is_ascii_digit() || matches!(ch, '.' | ')' | ' '));
+        // `📋 1. Status`: a number behind something else in front.
+        let behind = || vocabulary::key(vocabulary::without_number(&normalise(name)));
+        let key = vocabulary::key(unnumbered).or_else(|| if unnumbered.starts_with(char::is_alphabetic) { None } else { behind() })?;
         let useful = matches!(
             key,
             Key::Id
@@ -189,7 +199,9 @@ fn section_key(heading: &str) -> Option<(Key, Option<&str>)> {
         return Some((key, None));
     }
     let (name, value) = heading.split_once([':', '：'])?;
-    (!value.trim().is_empty()).then(|| key(name).map(|key| (key, Some(value.trim()))))?
+    // `## RFC: Use X` is a title and not the number of one.
+    let key = key(name).filter(|key| *key != Key::Id)?;
+    (!value.trim().is_empty()).then_some((key, Some(value.trim())))
 }
 
 /// The lines of a section, without fences, comments, markers, and boxes that nobody ticked.
@@ -218,10 +230,6 @@ fn content(text: &Text, start: usize, end: usize) -> Vec<Line> {
         lines.iter_mut().for_each(|line| line.header = false);
     }
     lines
-}
-
-fn is_unticked(line: &str) -> bool {
-    line.starts_with("[ ] ") || line.starts_with("[] ") || line.starts_with('☐')
 }
 
 /// Finds `Key: value` lines, list items and table rows.
@@ -314,245 +322,6 @@ struct Open {
     indent: usize,
     listed: bool,
     blank: bool,
-}
-
-/// A table with its keys in the first row.
-#[derive(Default)]
-struct Table {
-    keys: Vec<Option<(Key, String)>>,
-    rows: Vec<(u32, Vec<String>)>,
-}
-
-impl Table {
-    fn is_open(&self) -> bool {
-        !self.keys.is_empty()
-    }
-
-    /// Gives what the rows say: one row the facts themselves, several a history.
-    fn close(&mut self, facts: &mut Vec<Fact>) {
-        if !self.is_open() {
-            return;
-        }
-        let keys = std::mem::take(&mut self.keys);
-        let rows = std::mem::take(&mut self.rows);
-        let column = |wanted: Key| keys.iter().position(|key| matches!(key, Some((key, _)) if *key == wanted));
-        let is_history = rows.len() > 1;
-        // A list of records with their titles is an index and says nothing of this one.
-        if is_history && (column(Key::Title).is_some() || column(Key::Id).is_some()) {
-            return;
-        }
-        let (status, date) = (column(Key::Status), column(Key::Date));
-        for (at, key) in keys.iter().enumerate() {
-            let Some((key, name)) = key else { continue };
-            let key = match key {
-                Key::Date if is_history && status.is_some() => continue,
-                Key::Date if is_history => Key::Changelog,
-                key => *key,
-            };
-            let lines = rows.iter().filter_map(|(number, cells)| {
-                let text = cells.get(at).filter(|cell| !cell.is_empty())?;
-                let text = match date.and_then(|date| cells.get(date)) {
-                    Some(date) if is_history && key == Key::Status => format!("{date} {text}"),
-                    _ => text.clone(),
-                };
-                Some(Line::new(*number, text))
-            });
-            facts.push(Fact { key, name: name.clone(), lines: lines.collect(), place: Place::Line });
-        }
-    }
-}
-
-/// The `Key: value` pairs of a line; several where they are divided by bars, breaks, commas, or each in bold.
-fn pairs(line: &str) -> Vec<(Key, &str, &str)> {
-    let line = line.trim_end_matches("<br>").trim_end_matches("<br/>").trim_end_matches("<br />").trim_end_matches('\\');
-    if line.matches(':').count() + line.matches('：').count() > 1 {
-        for divided in [divided_by_bars(line), divided_by_bold(line), line.split([',', ';', '\u{2028}']).collect()] {
-            let pairs: Vec<_> = divided.into_iter().map(pair).collect();
-            if pairs.len() > 1 && pairs.iter().all(Option::is_some) {
-                return pairs.into_iter().flatten().collect();
-            }
-        }
-    }
-    pair(line).or_else(|| pair_without_colon(line)).into_iter().collect()
-}
-
-fn divided_by_bars(line: &str) -> Vec<&str> {
-    line.split(['|', '·', '•']).flat_map(|piece| piece.split("<br>")).flat_map(|piece| piece.split("<br/>")).collect()
-}
-
-/// `**Status:** Accepted **Date:** 2024-01-02`, cut before each key.
-fn divided_by_bold(line: &str) -> Vec<&str> {
-    let marks: Vec<usize> = line.match_indices("**").map(|(at, _)| at).collect();
-    let starts = marks.windows(2).filter(|pair| vocabulary::key(&line[pair[0] + 2..pair[1]]).is_some()).map(|pair| pair[0]);
-    let starts: Vec<usize> = starts.collect();
-    if starts.first() != Some(&0) {
-        return Vec::new();
-    }
-    let ends = starts.iter().skip(1).copied().chain([line.len()]);
-    starts.iter().zip(ends).map(|(start, end)| &line[*start..end]).collect()
-}
-
-fn pair(text: &str) -> Option<(Key, &str, &str)> {
-    // `:Status: accepted` is a field of reStructuredText and of Org.
-    let (name, value) = text.trim_start().trim_start_matches(':').split_once([':', '：'])?;
-    // `**Status**: x` and `**Status:** x`, but not `See https://…`.
-    if value.starts_with("//") {
-        return None;
-    }
-    let key = vocabulary::key(name)?;
-    Some((key, name.trim().trim_matches(['*', '_', '`']), value.trim_start_matches(':').trim()))
-}
-
-/// `Date 09/04/2018`, `**Status** Accepted`, `Status – Accepted`: only where the value can be nothing else.
-fn pair_without_colon(line: &str) -> Option<(Key, &str, &str)> {
-    let useful = |name: &str| {
-        vocabulary::key(name)
-            .filter(|key| matches!(key, Key::Status | Key::Date | Key::Created | Key::Updated | Key::Decider | Key::Author))
-    };
-    if let Some((name, value)) = line.strip_prefix("**").and_then(|rest| rest.split_once("**"))
-        && let Some(key) = useful(name)
-        && !value.trim().is_empty()
-    {
-        return Some((key, name, value.trim().trim_start_matches(['-', '–', '—', '=']).trim()));
-    }
-    if line.len() > 80 {
-        return None;
-    }
-    let (name, value) = [" - ", " – ", " — ", " = ", " "].iter().find_map(|separator| line.split_once(separator))?;
-    let key = useful(name)?;
-    let says_it = match key {
-        Key::Status => vocabulary::is_status(value),
-        Key::Date | Key::Created | Key::Updated => {
-            value.split(' ').count() <= 4
-                && matches!(date::read(value), DateReading::Date(..))
-                && value.starts_with(|ch: char| ch.is_ascii_digit())
-        }
-        _ => false,
-    };
-    says_it.then_some((key, name, value))
-}
-
-fn for_lines(text: &Text, start: usize, end: usize, mut visit: impl FnMut(&str, u32)) {
-    // The mark that opened a code block; only its like closes it.
-    let mut fence: Option<(char, usize)> = None;
-    let mut in_comment = false;
-    for (line, here) in text.text[start..end.max(start)].split_inclusive('\n').zip(text.line(start)..) {
-        let trimmed = line.trim();
-        let mark = trimmed.chars().next().filter(|mark| matches!(mark, '`' | '~') && !in_comment);
-        let length = mark.map_or(0, |mark| trimmed.chars().take_while(|ch| *ch == mark).count());
-        match (fence, mark) {
-            (Some((open, least)), Some(mark)) if mark == open && length >= least && trimmed.len() == length => {
-                fence = None;
-                continue;
-            }
-            (Some(_), _) => continue,
-            (None, Some(mark)) if length >= 3 && !trimmed[length..].contains('`') => {
-                fence = Some((mark, length));
-                continue;
-            }
-            (None, _) => {}
-        }
-        let visible = without_comments(line.trim_end(), &mut in_comment);
-        if visible.trim().is_empty() && !trimmed.is_empty() {
-            continue;
-        }
-        // A line of megabytes is no metadata.
-        if visible.len() > 4096 {
-            continue;
-        }
-        visit(&visible, here);
-    }
-}
-
-fn without_comments(line: &str, in_comment: &mut bool) -> String {
-    if !*in_comment && !line.contains("<!--") {
-        return line.to_owned();
-    }
-    let mut visible = String::new();
-    let mut rest = line;
-    loop {
-        if *in_comment {
-            match rest.find("-->") {
-                Some(end) => {
-                    rest = &rest[end + 3..];
-                    *in_comment = false;
-                }
-                None => return visible,
-            }
-        } else {
-            match rest.find("<!--") {
-                Some(start) => {
-                    visible.push_str(&rest[..start]);
-                    rest = &rest[start + 4..];
-                    *in_comment = true;
-                }
-                None => {
-                    visible.push_str(rest);
-                    return visible;
-                }
-            }
-        }
-    }
-}
-
-fn unquote(line: &str) -> (bool, &str) {
-    let mut rest = line;
-    let mut quoted = false;
-    while let Some(inner) = rest.trim_start().strip_prefix('>') {
-        quoted = true;
-        rest = inner.strip_prefix(' ').unwrap_or(inner);
-    }
-    (quoted, rest)
-}
-
-/// Whether the line is a list item, and its text.
-fn unlist(line: &str) -> (bool, &str) {
-    let line = line.trim();
-    for marker in ["- ", "* ", "+ ", "• "] {
-        if let Some(item) = line.strip_prefix(marker) {
-            let item = item.trim_start();
-            let item = item.strip_prefix("[x] ").or_else(|| item.strip_prefix("[X] ")).unwrap_or(item);
-            return (true, item.trim_start());
-        }
-    }
-    let digits = line.len() - line.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
-    if (1..=2).contains(&digits)
-        && let Some(item) = line[digits..].strip_prefix(['.', ')']).and_then(|rest| rest.strip_prefix(' '))
-    {
-        return (true, item.trim_start());
-    }
-    (false, line)
-}
-
-/// The cells of a table row.
-fn row(line: &str) -> Option<Vec<String>> {
-    let inner = line.strip_prefix('|')?;
-    let inner = inner.trim_end().strip_suffix('|').unwrap_or(inner);
-    let mut cells = Vec::new();
-    let mut cell = String::new();
-    let mut chars = inner.chars();
-    let mut in_code = false;
-    while let Some(ch) = chars.next() {
-        match ch {
-            '\\' => cell.extend(chars.next()),
-            '`' => {
-                in_code = !in_code;
-                cell.push(ch);
-            }
-            '|' if !in_code => cells.push(std::mem::take(&mut cell)),
-            _ => cell.push(ch),
-        }
-    }
-    cells.push(cell);
-    Some(cells.into_iter().map(|cell| cell.trim().to_owned()).collect())
-}
-
-fn is_rule(line: &str) -> bool {
-    line.len() >= 3 && line.chars().all(|ch| matches!(ch, '-' | ':' | '=' | '*' | '_' | ' '))
-}
-
-fn is_bold(line: &str) -> bool {
-    (line.starts_with("**") && line.trim_end_matches(':').ends_with("**")) || (line.starts_with("__") && line.ends_with("__"))
 }
 
 #[cfg(test)]
