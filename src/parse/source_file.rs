@@ -48,8 +48,9 @@ impl Text {
             );
             return Self::new(text);
         }
-        let mut text = String::from_utf8_lossy(bytes).into_owned();
-        if let Err(error) = std::str::from_utf8(bytes) {
+        let decoded = std::str::from_utf8(bytes);
+        let mut text = decoded.map_or_else(|_| String::from_utf8_lossy(bytes).into_owned(), str::to_owned);
+        if let Err(error) = decoded {
             let before = &bytes[..error.valid_up_to()];
             let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
             let column = 1 + before.iter().rev().take_while(|byte| **byte != b'\n').filter(|byte| (**byte & 0xc0) != 0x80).count();

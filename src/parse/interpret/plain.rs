@@ -11,7 +11,8 @@ pub(super) fn text(text: &str) -> String {
     let plain = without_tags(&without_links(&without_struck(text)));
     let plain = plain.replace("**", "").replace("__", "").replace(['`', '*'], "");
     let trimmed = plain.trim();
-    let trimmed = trimmed.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).filter(|inner| !inner.contains(['{', '}'])).unwrap_or(trimmed);
+    let trimmed =
+        trimmed.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).filter(|inner| !inner.contains(['{', '}'])).unwrap_or(trimmed);
     let trimmed = trimmed.trim().trim_matches('_').trim_end_matches('\\').trim();
     let short: String = trimmed.chars().take(LONGEST).collect();
     short.split_whitespace().collect::<Vec<_>>().join(" ")
