@@ -71,7 +71,7 @@ pub struct Balance {
 
 /// The balance of what `teams` and `sides` did in `span`.
 pub(super) fn balance(
-    facts: &Facts<'_>,
+    facts: &Facts,
     span: Option<Span>,
     teams: &BTreeMap<TeamIndex, Part>,
     sides: &BTreeMap<SideIndex, SidePart>,
@@ -80,7 +80,7 @@ pub(super) fn balance(
     let signed = |part: &Part| part.sign_offs > 0 || part.proposed.count() > 0;
     let mut active_sides = vec![false; facts.sides.len()];
     let mut active_teams = 0;
-    for (index, team) in facts.log.teams.iter() {
+    for (index, team) in facts.teams.iter() {
         if is_active(team, span) || teams.get(&index).is_some_and(signed) {
             active_teams += 1;
             active_sides[team.side.0 as usize] = true;

@@ -113,14 +113,14 @@ pub(super) struct Population {
 
 impl Population {
     /// The whole log.
-    pub(super) fn whole(facts: &Facts<'_>) -> Self {
+    pub(super) fn whole(facts: &Facts) -> Self {
         let all: Arc<[AdrIndex]> = facts.iter().map(|fact| fact.adr).collect();
         Self { proposals: Arc::clone(&all), decisions: all, span: None, whole: true }
     }
 }
 
 impl Figures {
-    pub(super) fn new(facts: &Facts<'_>, population: &Population) -> Self {
+    pub(super) fn new(facts: &Facts, population: &Population) -> Self {
         let Population { proposals, decisions, span, .. } = population;
         let teams = parties::teams(facts, population);
         let sides = parties::sides(facts, population);
@@ -128,7 +128,7 @@ impl Figures {
             by_status: by_status(facts, decisions),
             participation: participation::participation(facts, decisions),
             pairs: pairs::pairs(facts, decisions),
-            response: times::response(facts, proposals, decisions, |_| true),
+            response: times::response(facts, proposals, decisions),
             decision: times::decision(facts, proposals, decisions),
             balance: balance::balance(facts, *span, &teams, &sides),
             follow_through: follow_through::follow_through(facts, decisions),
@@ -141,18 +141,24 @@ impl Figures {
     }
 }
 
-fn by_status(facts: &Facts<'_>, decisions: &[AdrIndex]) -> Vec<ByStatus> {
+fn by_status(facts: &Facts, decisions: &[AdrIndex]) -> Vec<ByStatus> {
     let statuses = Status::ALL.into_iter().map(Some).chain([None]);
-    let of = |status| facts.of(decisions).filter(|fact| fact.status == status).map(|fact| fact.adr).collect();
-    statuses.map(|status| ByStatus { status, decisions: of(status) }).filter(|row| !row.decisions.is_empty()).collect()
+    let mut rows: Vec<ByStatus> = statuses.map(|status| ByStatus { status, decisions: Vec::new() }).collect();
+    for fact in facts.of(decisions) {
+        if let Some(row) = rows.iter_mut().find(|row| row.status == fact.status) {
+            row.decisions.push(fact.adr);
+        }
+    }
+    rows.retain(|row| !row.decisions.is_empty());
+    rows
 }
 
 /// Decisions by year, earliest first.
-pub(super) fn by_year(facts: &Facts<'_>) -> BTreeMap<i16, Vec<AdrIndex>> {
+pub(super) fn by_year(facts: &Facts) -> BTreeMap<i16, Vec<AdrIndex>> {
     let mut years: BTreeMap<i16, Vec<AdrIndex>> = BTreeMap::new();
     for fact in facts.iter() {
         let seen = fact.history.settled.or(fact.history.first_known);
-        if let Some(date) = facts.log.adr(fact.adr).date.or(seen.map(CalendarDate::from)) {
+        if let Some(date) = fact.date.or(seen.map(CalendarDate::from)) {
             years.entry(date.year()).or_default().push(fact.adr);
         }
     }

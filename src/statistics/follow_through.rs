@@ -2,10 +2,10 @@
 
 use jiff::civil::Date as Day;
 
-use super::facts::{Fact, Facts};
+use super::facts::{Fact, Facts, Promise};
 use super::figure::{Definition, FEW, Unit};
 use super::span::last_day;
-use crate::model::{Action, AdrIndex, Status, days_between};
+use crate::model::{AdrIndex, Status, days_between};
 
 /// The definitions of this group.
 pub(super) const DEFINITIONS: &[Definition] = &[
@@ -93,9 +93,8 @@ impl FollowThrough {
         self.kept.len() + self.late.len() + self.overdue.len() + self.open.len() + self.ahead.len()
     }
 
-    pub(super) fn add(&mut self, action: ActionRef, of: &Action, today: Day) {
-        let done = of.done.map(|done| done.first_day()).filter(|done| *done <= today);
-        let due = of.due.map(last_day);
+    pub(super) fn add(&mut self, action: ActionRef, promise: &Promise, today: Day) {
+        let Promise { due, done, .. } = *promise;
         if due.is_some_and(|due| due <= today) {
             self.due.push(action);
         }
@@ -118,26 +117,25 @@ pub struct Living {
     pub changed_after_approval: Vec<AdrIndex>,
 }
 
-/// All actions of a decision that `wanted` lets in, by position.
-pub(super) fn actions<'a>(facts: &'a Facts<'_>, fact: &'a Fact) -> impl Iterator<Item = (ActionRef, &'a Action)> {
-    let actions = facts.log.adr(fact.adr).actions.iter().enumerate();
-    actions.map(|(position, action)| (ActionRef { adr: fact.adr, position }, action))
+/// All promises of a decision.
+pub(super) fn promises(fact: &Fact) -> impl Iterator<Item = (ActionRef, &Promise)> {
+    fact.promises.iter().enumerate().map(|(position, promise)| (ActionRef { adr: fact.adr, position }, promise))
 }
 
 /// Follow-through over `decisions`, whoever promised.
-pub(super) fn follow_through(facts: &Facts<'_>, decisions: &[AdrIndex]) -> FollowThrough {
+pub(super) fn follow_through(facts: &Facts, decisions: &[AdrIndex]) -> FollowThrough {
     let mut sum = FollowThrough::default();
-    for fact in facts.of(decisions) {
-        actions(facts, fact).for_each(|(reference, action)| sum.add(reference, action, facts.today));
+    for (action, promise) in facts.of(decisions).flat_map(promises) {
+        sum.add(action, promise, facts.today);
     }
     sum
 }
 
 /// Living decisions among `decisions`.
-pub(super) fn living(facts: &Facts<'_>, decisions: &[AdrIndex]) -> Living {
+pub(super) fn living(facts: &Facts, decisions: &[AdrIndex]) -> Living {
     let is_past = |fact: &&Fact| {
         let over = matches!(fact.status, Some(Status::Rejected | Status::Deprecated | Status::Superseded));
-        !over && facts.log.adr(fact.adr).review_on.is_some_and(|day| last_day(day) < facts.today)
+        !over && fact.review_on.is_some_and(|day| last_day(day) < facts.today)
     };
     Living {
         past_review: facts.of(decisions).filter(is_past).map(|fact| fact.adr).collect(),

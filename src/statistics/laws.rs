@@ -86,6 +86,12 @@ fn of(records: &[Written]) -> (Log, Statistics) {
     (log, found)
 }
 
+fn are_same(left: &Statistics, right: &Statistics) -> bool {
+    every_figures(left) == every_figures(right)
+        && (&left.by_year, &left.drafts, &left.signs) == (&right.by_year, &right.drafts, &right.signs)
+        && (&left.open, &left.policy_gaps) == (&right.open, &right.policy_gaps)
+}
+
 fn every_figures(found: &Statistics) -> Vec<&Figures> {
     let mut all = vec![&found.overall];
     for step in Step::ALL {
@@ -155,7 +161,7 @@ proptest! {
             prop_assert_eq!(all.len(), count);
             prop_assert!(times.answered.iter().all(|timed| timed.days >= 0));
         }
-        prop_assert_eq!(&found.overall.decision.answered.len() + found.overall.decision.waiting.len() + found.overall.decision.unknown.len(), found.overall.decisions.len());
+        prop_assert_eq!(found.overall.decision.answered.len() + found.overall.decision.waiting.len() + found.overall.decision.unknown.len(), found.overall.decisions.len());
     }
 
     #[test]
@@ -213,14 +219,14 @@ proptest! {
             shuffled.swap(at, (state >> 33) as usize % (at + 1));
         }
         let again = log_of_files(&config(&ids()), &shuffled).on(TODAY);
-        prop_assert!(of(&records).1 == again);
+        prop_assert!(are_same(&of(&records).1, &again));
     }
 
     #[test]
     fn the_figures_do_not_depend_on_what_the_teams_are_called(records in any_log()) {
         let names: Vec<String> = ids().iter().rev().map(|id| format!("{id}-team")).collect();
         let renamed = log_of_files(&config(&names), &files(&records, &names)).on(TODAY);
-        prop_assert!(of(&records).1 == renamed);
+        prop_assert!(are_same(&of(&records).1, &renamed));
     }
 
     #[test]
@@ -256,12 +262,14 @@ fn ten_thousand_decisions_of_six_teams_take_less_than_fifty_milliseconds() {
     let log = log_of_files(config, &files);
     for _ in 0..5 {
         let started = std::time::Instant::now();
-        let found = log.on("2026-03-08");
+        let found = log.on(TODAY);
+        let all_time = started.elapsed();
+        let fortnights = found.periods(Step::Fortnight).periods.len();
         println!(
-            "{} decisions, {} fortnights in {:?}",
+            "{} decisions in {all_time:?}, {fortnights} fortnights in {:?} more",
             found.overall.decisions.len(),
-            found.periods(Step::Fortnight).periods.len(),
-            started.elapsed()
+            started.elapsed() - all_time
         );
+        assert!(cfg!(debug_assertions) || all_time.as_millis() < 50, "{all_time:?}");
     }
 }

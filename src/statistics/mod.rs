@@ -38,6 +38,7 @@ mod laws;
 mod records;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use jiff::civil::Date as Day;
 
@@ -60,9 +61,11 @@ use crate::config::Policy;
 use crate::model::{AdrIndex, DecisionLog, Status};
 use facts::Facts;
 use figures::Population;
+use periods::Calendar;
+use signs::Evidence;
 
 /// All figures of a log.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Statistics {
     /// The day for which ages and due dates are computed.
     pub today: Day,
@@ -80,14 +83,17 @@ pub struct Statistics {
     pub policy_gaps: Vec<(AdrIndex, Vec<Missing>)>,
     /// What to talk about next, and what went well.
     pub signs: Vec<Sign>,
-    periods: [Periods; 4],
+    facts: Facts,
+    /// Filled on demand; a function of `facts` alone.
+    periods: [OnceLock<Periods>; 4],
 }
 
 impl Statistics {
-    /// The log period by period.
+    /// The log period by period. Worked out when it is first asked for: it costs more than all other figures together,
+    /// and few pages show more than one step.
     #[must_use]
     pub fn periods(&self, step: Step) -> &Periods {
-        &self.periods[step as usize]
+        self.periods[step as usize].get_or_init(|| Calendar::new(&self.facts, step).periods())
     }
 
     /// What a decision lacks of the policy; empty for drafts and for what is rejected, deprecated or superseded.
@@ -111,20 +117,20 @@ pub fn statistics(log: &DecisionLog, policy: &Policy, today: Day) -> Statistics 
 pub fn statistics_with(log: &DecisionLog, policy: &Policy, today: Day, history: &History, thresholds: &Thresholds) -> Statistics {
     let facts = Facts::new(log, history, today);
     let overall = Figures::new(&facts, &Population::whole(&facts));
-    let periods = Step::ALL.map(|step| periods::periods(&facts, step));
-    let open = waiting::open_proposals(&facts, policy);
-    let fortnights = &periods[Step::Fortnight as usize];
-    let signs = signs::signs(&signs::Evidence { facts: &facts, overall: &overall, fortnights, open: &open, thresholds });
+    let open = waiting::open_proposals(log, &facts, policy);
+    let evidence = Evidence::new(&facts, &overall, &open, thresholds);
+    let signs = signs::signs(&evidence);
     Statistics {
         today,
         by_year: figures::by_year(&facts),
         drafts: log.iter().filter(|(_, adr)| adr.status == Some(Status::Draft)).map(|(index, _)| index).collect(),
         second_side_since: facts.sides.second_since,
-        policy_gaps: policy::gaps(&facts, policy),
+        policy_gaps: policy::gaps(log, &facts, policy),
         overall,
         open,
         signs,
-        periods,
+        facts,
+        periods: [const { OnceLock::new() }; 4],
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::facts::Facts;
 use super::figure::{Definition, Unit};
-use crate::model::{AdrIndex, TeamIndex};
+use crate::model::{AdrIndex, Role, TeamIndex};
 
 /// The definitions of this group.
 pub(super) const DEFINITIONS: &[Definition] = &[Definition::new(
@@ -50,18 +50,19 @@ impl Pairs {
 }
 
 /// The matrix of `decisions`.
-pub(super) fn pairs(facts: &Facts<'_>, decisions: &[AdrIndex]) -> Pairs {
+pub(super) fn pairs(facts: &Facts, decisions: &[AdrIndex]) -> Pairs {
     let mut pairs: BTreeMap<(TeamIndex, TeamIndex), Pair> = BTreeMap::new();
     for fact in facts.of(decisions) {
-        if fact.proposers.teams.len() * fact.everyone.teams.len() > MOST_PAIRS {
+        let proposers = || fact.teams.iter().filter(|team| team.roles.has(Role::Proposer)).map(|team| team.who);
+        if proposers().count() * fact.teams.len() > MOST_PAIRS {
             continue;
         }
-        for from in &fact.proposers.teams {
-            for to in fact.everyone.teams.iter().filter(|to| *to != from) {
-                let (reviewed, approved) = (fact.reviewers.has_team(*to), fact.approvers.has_team(*to));
+        for from in proposers() {
+            for to in fact.teams.iter().filter(|to| to.who != from) {
+                let (reviewed, approved) = (to.roles.has(Role::Reviewer), to.roles.has(Role::Approver));
                 if reviewed || approved {
-                    let empty = || Pair { from: *from, to: *to, reviewed: Vec::new(), approved: Vec::new() };
-                    let pair = pairs.entry((*from, *to)).or_insert_with(empty);
+                    let empty = || Pair { from, to: to.who, reviewed: Vec::new(), approved: Vec::new() };
+                    let pair = pairs.entry((from, to.who)).or_insert_with(empty);
                     pair.reviewed.extend(reviewed.then_some(fact.adr));
                     pair.approved.extend(approved.then_some(fact.adr));
                 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::facts::{Fact, Facts};
 use super::figure::{Definition, Share, Unit};
-use crate::model::{AdrIndex, Role, SideIndex};
+use crate::model::{AdrIndex, Role};
 
 /// The definitions of this group.
 pub(super) const DEFINITIONS: &[Definition] = &[
@@ -111,50 +111,79 @@ impl Participation {
 }
 
 /// Works the group out for `decisions`.
-pub(super) fn participation(facts: &Facts<'_>, decisions: &Arc<[AdrIndex]>) -> Participation {
-    let list = |wanted: &dyn Fn(&Fact) -> bool| -> Vec<AdrIndex> {
-        facts.of(decisions).filter(|fact| wanted(fact)).map(|fact| fact.adr).collect()
-    };
-    let share = |among: &Arc<[AdrIndex]>, wanted: &dyn Fn(&Fact) -> bool| Share {
-        decisions: facts.of(among).filter(|fact| wanted(fact)).map(|fact| fact.adr).collect(),
-        among: Arc::clone(among),
-    };
-    let recorded = |fact: &Fact| !fact.everyone.is_empty();
-    let recorded_pair: Arc<[AdrIndex]> = list(&|fact| fact.compares_sides && recorded(fact)).into();
-    let proposed: Arc<[AdrIndex]> = list(&|fact| fact.compares_sides && fact.has_proposer()).into();
-    let agreed: Arc<[AdrIndex]> = list(&|fact| fact.compares_sides && fact.has_proposer() && fact.was_accepted()).into();
-    let approved = list(&|fact| fact.compares_sides && fact.has_proposer() && fact.was_accepted() && !fact.approvers.is_empty());
-    let approved_by_other = list(&|fact| fact.compares_sides && fact.approved_by_other_side());
+pub(super) fn participation(facts: &Facts, decisions: &Arc<[AdrIndex]>) -> Participation {
+    let mut not_recorded = Vec::new();
+    let mut one_sided = Vec::new();
+    let mut before_second_side = Vec::new();
+    let [mut recorded, mut was_accepted, mut both_side, mut every_side] = [const { Counter::new() }; 4];
+    let [mut cross_review, mut cross_approval, mut self_approved, mut unread] = [const { Counter::new() }; 4];
+    for fact in facts.of(decisions) {
+        let is_recorded = !fact.teams.is_empty();
+        recorded.add(fact, is_recorded);
+        was_accepted.add(fact, fact.was_accepted());
+        if !is_recorded {
+            not_recorded.push(fact.adr);
+        }
+        if !fact.compares_sides {
+            before_second_side.push(fact.adr);
+            continue;
+        }
+        if is_recorded {
+            both_side.add(fact, fact.sides.len() >= 2);
+            every_side.add(fact, fact.signed_by_every_side);
+        }
+        if fact.sides.len() == 1 {
+            one_sided.push(fact.adr);
+        }
+        if fact.has_proposer {
+            cross_review.add(fact, fact.reviewed_by_other_side);
+        }
+        if fact.has_proposer && fact.was_accepted() {
+            cross_approval.add(fact, fact.approved_by_other_side);
+            if fact.sides.iter().any(|side| side.roles.has(Role::Approver)) {
+                self_approved.add(fact, !fact.approved_by_other_side);
+            }
+        }
+        if fact.approved_by_other_side {
+            unread.add(fact, fact.approved_without_review);
+        }
+    }
     Participation {
-        recorded: share(decisions, &recorded),
-        not_recorded: list(&|fact| !recorded(fact)),
-        was_accepted: share(decisions, &Fact::was_accepted),
-        both_side: share(&recorded_pair, &|fact| fact.everyone.sides.len() >= 2),
-        every_side: (facts.sides.len() > 2).then(|| share(&recorded_pair, &|fact| signed_by_every_side(facts, fact))),
-        one_sided: list(&|fact| fact.compares_sides && fact.everyone.sides.len() == 1),
-        cross_review: share(&proposed, &Fact::reviewed_by_other_side),
-        cross_approval: share(&agreed, &Fact::approved_by_other_side),
-        self_approved: share(&approved.into(), &|fact| !fact.approved_by_other_side()),
-        approved_without_review: share(&approved_by_other.into(), &|fact| approved_without_review(facts, fact)),
-        before_second_side: list(&|fact| !fact.compares_sides),
+        recorded: recorded.share(),
+        not_recorded,
+        was_accepted: was_accepted.share(),
+        both_side: both_side.share(),
+        every_side: (facts.sides.len() > 2).then(|| every_side.share()),
+        one_sided,
+        cross_review: cross_review.share(),
+        cross_approval: cross_approval.share(),
+        self_approved: self_approved.share(),
+        approved_without_review: unread.share(),
+        before_second_side,
     }
 }
 
-/// Sides that had not started or had ended on the settling day cannot be missed.
-fn signed_by_every_side(facts: &Facts<'_>, fact: &Fact) -> bool {
-    let day = fact.settled.map(super::span::last_day);
-    fact.everyone.sides.len() >= 2 && facts.sides.on(day).all(|side| fact.everyone.has_side(side))
+/// A share that grows while decisions are read.
+struct Counter {
+    counted: Vec<AdrIndex>,
+    among: Vec<AdrIndex>,
 }
 
-fn approved_without_review(facts: &Facts<'_>, fact: &Fact) -> bool {
-    let unreviewed = |side: &SideIndex| !fact.reviewers.has_side(*side);
-    let silent = |side: SideIndex| {
-        let sign_offs = &facts.log.adr(fact.adr).sign_offs;
-        !sign_offs
-            .iter()
-            .any(|sign_off| sign_off.role == Role::Approver && sign_off.note.is_some() && facts.log.teams.side_of(sign_off.team) == side)
-    };
-    fact.approvers.sides_outside(&fact.proposers).filter(unreviewed).any(silent)
+impl Counter {
+    const fn new() -> Self {
+        Self { counted: Vec::new(), among: Vec::new() }
+    }
+
+    fn add(&mut self, fact: &Fact, counts: bool) {
+        self.among.push(fact.adr);
+        if counts {
+            self.counted.push(fact.adr);
+        }
+    }
+
+    fn share(self) -> Share {
+        Share { decisions: self.counted, among: self.among.into() }
+    }
 }
 
 #[cfg(test)]

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::facts::{Fact, Facts};
+use super::facts::{Fact, Facts, Signed};
 use super::figure::{Definition, FEW, Share, Unit};
 use super::figures::Population;
-use super::follow_through::{FollowThrough, actions};
+use super::follow_through::{FollowThrough, promises};
 use super::times::{self, Times};
-use crate::model::{AdrIndex, SideIndex, Status, TeamIndex};
+use crate::model::{AdrIndex, Role, SideIndex, Status, TeamIndex};
 
 /// The definitions of this group.
 pub(super) const DEFINITIONS: &[Definition] = &[
@@ -117,21 +117,35 @@ struct Tally {
     accepted: Vec<AdrIndex>,
     decided: Vec<AdrIndex>,
     sign_offs: usize,
+    sign_offs_by_others: usize,
+    given: Times,
     follow_through: FollowThrough,
 }
 
 impl Tally {
-    fn count_author(&mut self, fact: &Fact) {
-        self.authored.push(fact.adr);
-        if fact.was_accepted() {
-            self.accepted.push(fact.adr);
+    fn add<Who>(&mut self, fact: &Fact, signed: &Signed<Who>) {
+        self.touched.push(fact.adr);
+        self.sign_offs += signed.sign_offs;
+        if signed.roles.has(Role::Reviewer) {
+            self.reviewed.push(fact.adr);
+            self.given.add(fact.adr, signed.answer);
         }
-        if fact.was_accepted() || fact.status == Some(Status::Rejected) {
-            self.decided.push(fact.adr);
+        if signed.roles.has(Role::Approver) {
+            self.approved.push(fact.adr);
+        }
+        if signed.roles.has(Role::Proposer) {
+            self.authored.push(fact.adr);
+            self.sign_offs_by_others += fact.sign_offs_by_others;
+            if fact.was_accepted() {
+                self.accepted.push(fact.adr);
+            }
+            if fact.was_accepted() || fact.status == Some(Status::Rejected) {
+                self.decided.push(fact.adr);
+            }
         }
     }
 
-    fn part(self, proposals: &Arc<[AdrIndex]>, decisions: &Arc<[AdrIndex]>, response_given: Times) -> Part {
+    fn part(self, proposals: &Arc<[AdrIndex]>, decisions: &Arc<[AdrIndex]>) -> Part {
         let share = |counted, among: &Arc<[AdrIndex]>| Share { decisions: counted, among: Arc::clone(among) };
         Part {
             proposed: share(self.proposed, proposals),
@@ -140,109 +154,74 @@ impl Tally {
             touched: share(self.touched, decisions),
             acceptance: share(self.accepted, &self.decided.into()),
             sign_offs: self.sign_offs,
-            response_given,
+            response_given: self.given.finish(),
             follow_through: self.follow_through,
         }
     }
 }
 
 /// What each team did. Only teams that did something, except over all time, where every team is listed.
-pub(super) fn teams(facts: &Facts<'_>, population: &Population) -> BTreeMap<TeamIndex, Part> {
+pub(super) fn teams(facts: &Facts, population: &Population) -> BTreeMap<TeamIndex, Part> {
     let mut tallies: BTreeMap<TeamIndex, Tally> = BTreeMap::new();
     if population.whole {
-        tallies.extend(facts.log.teams.iter().map(|(team, _)| (team, Tally::default())));
+        tallies.extend(facts.teams.iter().map(|(team, _)| (team, Tally::default())));
     }
     for fact in facts.of(&population.proposals) {
-        for team in &fact.proposers.teams {
-            tallies.entry(*team).or_default().proposed.push(fact.adr);
+        for team in fact.teams.iter().filter(|team| team.roles.has(Role::Proposer)) {
+            tallies.entry(team.who).or_default().proposed.push(fact.adr);
         }
     }
     for fact in facts.of(&population.decisions) {
-        for team in &fact.proposers.teams {
-            tallies.entry(*team).or_default().count_author(fact);
+        for team in &fact.teams {
+            tallies.entry(team.who).or_default().add(fact, team);
         }
-        for team in &fact.everyone.teams {
-            let tally = tallies.entry(*team).or_default();
-            tally.touched.push(fact.adr);
-            let roles = [fact.proposers.has_team(*team), fact.reviewers.has_team(*team), fact.approvers.has_team(*team)];
-            tally.sign_offs += roles.iter().filter(|has| **has).count();
-            tally.reviewed.extend(roles[1].then_some(fact.adr));
-            tally.approved.extend(roles[2].then_some(fact.adr));
-        }
-        for (reference, action) in actions(facts, fact) {
-            if let Some(team) = action.team {
-                tallies.entry(team).or_default().follow_through.add(reference, action, facts.today);
+        for (action, promise) in promises(fact) {
+            if let Some(team) = promise.team {
+                tallies.entry(team).or_default().follow_through.add(action, promise, facts.today);
             }
         }
     }
-    let part = |(team, tally): (TeamIndex, Tally)| {
-        let side = facts.log.teams.side_of(team);
-        let of_others = facts.of(&tally.reviewed).filter(|fact| fact.has_proposer() && !fact.proposers.has_side(side));
-        let given = times::given(of_others, |fact| {
-            let at = fact.review_days.binary_search_by_key(&team, |(team, _)| *team).ok()?;
-            fact.review_days.get(at).map(|(_, day)| *day)
-        });
-        (team, tally.part(&population.proposals, &population.decisions, given))
-    };
-    tallies.into_iter().map(part).collect()
+    tallies.into_iter().map(|(team, tally)| (team, tally.part(&population.proposals, &population.decisions))).collect()
 }
 
 /// What each side did, over the decisions that were not settled before a second side existed. Every side is listed over
 /// all time, else those that did something.
-pub(super) fn sides(facts: &Facts<'_>, population: &Population) -> BTreeMap<SideIndex, SidePart> {
-    let teams = &facts.log.teams;
-    let comparable =
-        |list: &[AdrIndex]| -> Arc<[AdrIndex]> { facts.of(list).filter(|fact| fact.compares_sides).map(|fact| fact.adr).collect() };
-    let (proposals, decisions) = (comparable(&population.proposals), comparable(&population.decisions));
+pub(super) fn sides(facts: &Facts, population: &Population) -> BTreeMap<SideIndex, SidePart> {
+    let (proposals, decisions) = (comparable(facts, &population.proposals), comparable(facts, &population.decisions));
     let mut tallies: BTreeMap<SideIndex, Tally> = BTreeMap::new();
-    let mut scrutiny: BTreeMap<SideIndex, usize> = BTreeMap::new();
     if population.whole {
-        tallies.extend(teams.sides().map(|(side, _)| (side, Tally::default())));
+        tallies.extend(facts.teams.sides().map(|(side, _)| (side, Tally::default())));
     }
     for fact in facts.of(&proposals) {
-        for side in &fact.proposers.sides {
-            tallies.entry(*side).or_default().proposed.push(fact.adr);
+        for side in fact.sides.iter().filter(|side| side.roles.has(Role::Proposer)) {
+            tallies.entry(side.who).or_default().proposed.push(fact.adr);
         }
     }
     for fact in facts.of(&decisions) {
-        for side in &fact.proposers.sides {
-            tallies.entry(*side).or_default().count_author(fact);
-            *scrutiny.entry(*side).or_default() += sign_offs_by_others(facts, fact);
-        }
-        for side in &fact.everyone.sides {
-            let tally = tallies.entry(*side).or_default();
-            tally.touched.push(fact.adr);
-            tally.reviewed.extend(fact.reviewers.has_side(*side).then_some(fact.adr));
-            tally.approved.extend(fact.approvers.has_side(*side).then_some(fact.adr));
-        }
-        for team in fact.proposers.teams.iter().chain(&fact.reviewers.teams).chain(&fact.approvers.teams) {
-            tallies.entry(teams.side_of(*team)).or_default().sign_offs += 1;
+        for side in &fact.sides {
+            tallies.entry(side.who).or_default().add(fact, side);
         }
     }
     // A promise is one whenever it was given.
-    for fact in facts.of(&population.decisions) {
-        for (reference, action) in actions(facts, fact) {
-            if let Some(team) = action.team {
-                tallies.entry(teams.side_of(team)).or_default().follow_through.add(reference, action, facts.today);
-            }
+    for (action, promise) in facts.of(&population.decisions).flat_map(promises) {
+        if let Some(team) = promise.team {
+            tallies.entry(facts.teams.side_of(team)).or_default().follow_through.add(action, promise, facts.today);
         }
     }
     let part = |(side, mut tally): (SideIndex, Tally)| {
-        let of_others = facts.of(&tally.reviewed).filter(|fact| fact.has_proposer() && !fact.proposers.has_side(side));
-        let given = times::given(of_others, |fact| {
-            fact.review_days.iter().filter(|(team, _)| teams.side_of(*team) == side).map(|(_, day)| *day).min()
-        });
-        let response_received = times::response(facts, &tally.proposed, &tally.authored, |_| true);
-        let sign_offs = scrutiny.get(&side).copied().unwrap_or(0);
-        let scrutiny = Scrutiny { sign_offs, proposals: std::mem::take(&mut tally.authored) };
-        (side, SidePart { part: tally.part(&proposals, &decisions, given), scrutiny, response_received })
+        let response_received = times::response(facts, &tally.proposed, &tally.authored);
+        let scrutiny = Scrutiny { sign_offs: tally.sign_offs_by_others, proposals: std::mem::take(&mut tally.authored) };
+        (side, SidePart { part: tally.part(&proposals, &decisions), scrutiny, response_received })
     };
     tallies.into_iter().map(part).collect()
 }
 
-fn sign_offs_by_others(facts: &Facts<'_>, fact: &Fact) -> usize {
-    let signed = fact.reviewers.teams.iter().chain(&fact.approvers.teams);
-    signed.filter(|team| !fact.proposers.has_side(facts.log.teams.side_of(**team))).count()
+/// Those that were not settled before a second side existed: mostly all, in the list that is there already.
+fn comparable(facts: &Facts, list: &Arc<[AdrIndex]>) -> Arc<[AdrIndex]> {
+    if facts.sides.second_since.is_none() {
+        return Arc::clone(list);
+    }
+    facts.of(list).filter(|fact| fact.compares_sides).map(|fact| fact.adr).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use jiff::civil::Date as Day;
 use super::facts::Facts;
 use super::figures::{Figures, Population};
 use super::span::{Span, day_at};
+use super::times::{self, Times};
 use crate::model::{AdrIndex, CalendarDate, day_number};
 
 /// Trends look back over so many days: 13 weeks, a quarter that always holds the same weekdays.
@@ -149,33 +150,63 @@ impl ByDay {
     }
 }
 
-/// The figures of every period of `step`.
-pub(super) fn periods(facts: &Facts<'_>, step: Step) -> Periods {
-    let proposed = ByDay::new(facts.iter().map(|fact| (fact.adr, fact.proposed)));
-    let settled = ByDay::new(facts.iter().map(|fact| (fact.adr, fact.settled)));
-    let within = |span: Span| {
-        let population = Population { proposals: proposed.within(span), decisions: settled.within(span), span: Some(span), whole: false };
-        Figures::new(facts, &population)
-    };
-    let periods: Vec<Period> = spans(facts, step, proposed.dated.iter().chain(&settled.dated).map(|(day, _)| *day))
-        .into_iter()
-        .map(|span| Period { span, label: step.label(span), finished: span.last < facts.today, figures: within(span) })
-        .collect();
-    let trend = periods.iter().filter(|period| period.finished).map(|period| {
-        let window = Span::ending(period.span.last, TREND_DAYS);
-        TrendPoint { period: period.span, window, figures: within(window) }
-    });
-    let undated = Population {
-        proposals: proposed.undated.as_slice().into(),
-        decisions: settled.undated.as_slice().into(),
-        span: None,
-        whole: false,
-    };
-    Periods { step, trend: trend.collect(), undated: Figures::new(facts, &undated), periods }
+/// A log cut into periods.
+pub(super) struct Calendar<'a> {
+    facts: &'a Facts,
+    step: Step,
+    proposed: ByDay,
+    settled: ByDay,
+    /// The periods to list, earliest first.
+    spans: Vec<Span>,
+}
+
+impl<'a> Calendar<'a> {
+    pub(super) fn new(facts: &'a Facts, step: Step) -> Self {
+        let proposed = ByDay::new(facts.iter().map(|fact| (fact.adr, fact.proposed)));
+        let settled = ByDay::new(facts.iter().map(|fact| (fact.adr, fact.settled)));
+        let spans = spans(facts, step, proposed.dated.iter().chain(&settled.dated).map(|(day, _)| *day));
+        Self { facts, step, proposed, settled, spans }
+    }
+
+    /// The finished periods, each with the 13 weeks that end with it.
+    pub(super) fn windows(&self) -> impl DoubleEndedIterator<Item = (Span, Span)> + '_ {
+        let finished = self.spans.iter().filter(|span| span.last < self.facts.today);
+        finished.map(|span| (*span, Span::ending(span.last, TREND_DAYS)))
+    }
+
+    /// A step of the trend.
+    pub(super) fn trend_point(&self, (period, window): (Span, Span)) -> TrendPoint {
+        TrendPoint { period, window, figures: self.figures(window) }
+    }
+
+    /// The response times alone of some days, without what waits.
+    pub(super) fn response(&self, span: Span) -> Times {
+        times::response(self.facts, &[], &self.settled.within(span))
+    }
+
+    fn figures(&self, span: Span) -> Figures {
+        let (proposals, decisions) = (self.proposed.within(span), self.settled.within(span));
+        Figures::new(self.facts, &Population { proposals, decisions, span: Some(span), whole: false })
+    }
+
+    /// The figures of every period.
+    pub(super) fn periods(&self) -> Periods {
+        let (facts, step) = (self.facts, self.step);
+        let period =
+            |span: &Span| Period { span: *span, label: step.label(*span), finished: span.last < facts.today, figures: self.figures(*span) };
+        let (proposals, decisions) = (self.proposed.undated.as_slice().into(), self.settled.undated.as_slice().into());
+        let undated = Population { proposals, decisions, span: None, whole: false };
+        Periods {
+            step,
+            periods: self.spans.iter().map(period).collect(),
+            undated: Figures::new(facts, &undated),
+            trend: self.windows().map(|window| self.trend_point(window)).collect(),
+        }
+    }
 }
 
 /// The periods to list: those with a day of the log, today's and the one before it, and the silences between.
-fn spans(facts: &Facts<'_>, step: Step, days: impl Iterator<Item = Day>) -> Vec<Span> {
+fn spans(facts: &Facts, step: Step, days: impl Iterator<Item = Day>) -> Vec<Span> {
     let mut marks: BTreeMap<Day, Span> = BTreeMap::new();
     for day in days {
         let span = step.span(day);

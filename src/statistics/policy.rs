@@ -5,7 +5,7 @@ use jiff::civil::Date as Day;
 use super::facts::{Fact, Facts};
 use super::span::{day_at, last_day};
 use crate::config::{Policy, TagPolicy};
-use crate::model::{AdrIndex, Outcome, Role, SideIndex, Status, TeamIndex, day_number, days_between};
+use crate::model::{AdrIndex, DecisionLog, Outcome, Role, SideIndex, Status, TeamIndex, day_number, days_between};
 
 /// A rule of the policy.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,14 +72,14 @@ impl Missing {
 }
 
 /// What every decision lacks, in the order of the log; decisions that lack nothing are left out.
-pub(super) fn gaps(facts: &Facts<'_>, policy: &Policy) -> Vec<(AdrIndex, Vec<Missing>)> {
-    let missing = facts.iter().map(|fact| (fact.adr, missing(facts, policy, fact)));
+pub(super) fn gaps(log: &DecisionLog, facts: &Facts, policy: &Policy) -> Vec<(AdrIndex, Vec<Missing>)> {
+    let missing = facts.iter().map(|fact| (fact.adr, missing(log, facts, policy, fact)));
     missing.filter(|(_, missing)| !missing.is_empty()).collect()
 }
 
-fn missing(facts: &Facts<'_>, policy: &Policy, fact: &Fact) -> Vec<Missing> {
+fn missing(log: &DecisionLog, facts: &Facts, policy: &Policy, fact: &Fact) -> Vec<Missing> {
     match fact.status {
-        Some(Status::Accepted) => of_accepted(facts, policy, fact),
+        Some(Status::Accepted) => of_accepted(log, facts, policy, fact),
         Some(Status::Proposed) => late_answer(facts, policy, fact).into_iter().collect(),
         _ => Vec::new(),
     }
@@ -87,34 +87,34 @@ fn missing(facts: &Facts<'_>, policy: &Policy, fact: &Fact) -> Vec<Missing> {
 
 /// Only sides that took part on the settling day are asked: nobody can sign before being there, or after leaving. Where
 /// all of them proposed together, there is no other side, and a review by one is not missing.
-fn of_accepted(facts: &Facts<'_>, policy: &Policy, fact: &Fact) -> Vec<Missing> {
+fn of_accepted(log: &DecisionLog, facts: &Facts, policy: &Policy, fact: &Fact) -> Vec<Missing> {
     let settled = fact.settled.map(last_day);
     let mut found = Vec::new();
     if policy.accepted.reviewed_by_other_side {
         let others = other_sides(facts, fact, settled);
         let answerable = facts.sides.on(settled).nth(1).is_some() && !others.is_empty();
-        if answerable && fact.reviewers.sides_outside(&fact.proposers).next().is_none() {
+        if answerable && !fact.has_review() {
             found.push(Missing::new(Requirement::ReviewedByOtherSide, others, settled));
         }
     }
     if policy.accepted.approved_by_every_side {
-        let lacking = unapproved_sides(facts, fact, settled);
+        let lacking = unapproved_sides(log, facts, fact, settled);
         if !lacking.is_empty() {
             found.push(Missing::new(Requirement::ApprovedByEverySide, lacking, settled));
         }
     }
-    if policy.accepted.review_on_required && facts.log.adr(fact.adr).review_on.is_none() {
+    if policy.accepted.review_on_required && fact.review_on.is_none() {
         found.push(Missing::new(Requirement::ReviewOn, Vec::new(), settled));
     }
-    found.extend(tag_rules(facts, policy, fact).into_iter().map(|(rule, from)| Missing::new(rule, from, settled)));
+    found.extend(tag_rules(log, policy, fact).into_iter().map(|(rule, from)| Missing::new(rule, from, settled)));
     found
 }
 
 /// The answer that an open proposal should have had by now.
-pub(super) fn late_answer(facts: &Facts<'_>, policy: &Policy, fact: &Fact) -> Option<Missing> {
+pub(super) fn late_answer(facts: &Facts, policy: &Policy, fact: &Fact) -> Option<Missing> {
     let within = policy.proposed.answer_within_days?;
     let others = other_sides(facts, fact, Some(facts.today));
-    if !fact.is_waiting() || others.is_empty() {
+    if !fact.is_waiting || others.is_empty() {
         return None;
     }
     let last = day_at(day_number(fact.proposed?.day()?) + i64::from(within));
@@ -124,26 +124,26 @@ pub(super) fn late_answer(facts: &Facts<'_>, policy: &Policy, fact: &Fact) -> Op
 }
 
 /// The sides of `day` that did not propose.
-pub(super) fn other_sides(facts: &Facts<'_>, fact: &Fact, day: Option<Day>) -> Vec<Asked> {
-    facts.sides.on(day).filter(|side| !fact.proposers.has_side(*side)).map(Asked::Side).collect()
+pub(super) fn other_sides(facts: &Facts, fact: &Fact, day: Option<Day>) -> Vec<Asked> {
+    facts.sides.on(day).filter(|side| !fact.roles_of(*side).has(Role::Proposer)).map(Asked::Side).collect()
 }
 
 /// The sides of `day` that have not approved.
-pub(super) fn unapproved_sides(facts: &Facts<'_>, fact: &Fact, day: Option<Day>) -> Vec<Asked> {
-    let approved = |side: SideIndex| approvals(facts, fact).any(|team| facts.log.teams.side_of(team) == side);
+pub(super) fn unapproved_sides(log: &DecisionLog, facts: &Facts, fact: &Fact, day: Option<Day>) -> Vec<Asked> {
+    let approved = |side: SideIndex| approvals(log, fact).any(|team| log.teams.side_of(team) == side);
     facts.sides.on(day).filter(|side| !approved(*side)).map(Asked::Side).collect()
 }
 
 /// The tag rules that a decision does not meet, with the teams that could meet them.
-pub(super) fn tag_rules(facts: &Facts<'_>, policy: &Policy, fact: &Fact) -> Vec<(Requirement, Vec<Asked>)> {
-    let adr = facts.log.adr(fact.adr);
+pub(super) fn tag_rules(log: &DecisionLog, policy: &Policy, fact: &Fact) -> Vec<(Requirement, Vec<Asked>)> {
+    let adr = log.adr(fact.adr);
     let mut found = Vec::new();
     for (tag, TagPolicy { reviewed_by, approved_by }) in &policy.tags {
         if !adr.tags.contains(tag) {
             continue;
         }
-        let reviews = lacking(facts, reviewed_by, |team| fact.reviewers.has_team(team));
-        let approved = lacking(facts, approved_by, |team| approvals(facts, fact).any(|approver| approver == team));
+        let reviews = lacking(log, reviewed_by, |team| fact.has_team(team, Role::Reviewer));
+        let approved = lacking(log, approved_by, |team| approvals(log, fact).any(|approver| approver == team));
         found.extend((!reviews.is_empty()).then(|| (Requirement::TagReview(tag.clone()), reviews)));
         found.extend((!approved.is_empty()).then(|| (Requirement::TagApproval(tag.clone()), approved)));
     }
@@ -151,18 +151,18 @@ pub(super) fn tag_rules(facts: &Facts<'_>, policy: &Policy, fact: &Fact) -> Vec<
 }
 
 /// The teams of a tag rule that have not signed. The config has refused names that are no team's.
-fn lacking(facts: &Facts<'_>, names: &[String], signed: impl Fn(TeamIndex) -> bool) -> Vec<Asked> {
+fn lacking(log: &DecisionLog, names: &[String], signed: impl Fn(TeamIndex) -> bool) -> Vec<Asked> {
     let team = |name: &String| {
         let is_named = |text: &str| text.trim().to_lowercase() == name.trim().to_lowercase();
-        facts.log.teams.iter().find(|(_, team)| is_named(&team.id) || is_named(&team.name)).map(|(index, _)| index)
+        log.teams.iter().find(|(_, team)| is_named(&team.id) || is_named(&team.name)).map(|(index, _)| index)
     };
     names.iter().filter_map(team).filter(|team| !signed(*team)).map(Asked::Team).collect()
 }
 
 /// Teams that approved and do not object. For the figures every sign-off is participation; a rule that asks for an
 /// approval asks for a yes, or at least for no no.
-fn approvals<'a>(facts: &'a Facts<'_>, fact: &Fact) -> impl Iterator<Item = TeamIndex> + use<'a> {
-    let sign_offs = facts.log.adr(fact.adr).sign_offs.iter();
+fn approvals<'a>(log: &'a DecisionLog, fact: &Fact) -> impl Iterator<Item = TeamIndex> + use<'a> {
+    let sign_offs = log.adr(fact.adr).sign_offs.iter();
     sign_offs.filter(|sign_off| sign_off.role == Role::Approver && sign_off.outcome != Outcome::Objects).map(|sign_off| sign_off.team)
 }
 

@@ -1,6 +1,6 @@
 //! How long decisions take: until another side answers, and until they are settled.
 
-use super::facts::{Fact, Facts};
+use super::facts::{Answer, Fact, Facts};
 use super::figure::{Definition, FEW, Unit};
 use crate::model::AdrIndex;
 
@@ -68,8 +68,17 @@ impl Times {
         self.answered.len() < FEW
     }
 
+    /// Adds how one party answered a decision.
+    pub(super) fn add(&mut self, adr: AdrIndex, answer: Answer) {
+        match answer {
+            Answer::After(days) => self.answered.push(Timed { adr, days }),
+            Answer::Undated => self.unknown.push(adr),
+            Answer::None => {}
+        }
+    }
+
     /// Works out median and p90, once all times are in.
-    fn finish(mut self) -> Self {
+    pub(super) fn finish(mut self) -> Self {
         let mut days: Vec<i64> = self.answered.iter().map(|timed| timed.days).collect();
         days.sort_unstable();
         let count = days.len();
@@ -82,16 +91,14 @@ impl Times {
     }
 }
 
-/// Response times: what waits is taken from `proposals`, everything else from `decisions`; only those that `wanted` lets in.
-pub(super) fn response(facts: &Facts<'_>, proposals: &[AdrIndex], decisions: &[AdrIndex], wanted: impl Fn(&Fact) -> bool) -> Times {
-    let mut times = Times { waiting: waiting(facts, proposals, |fact| fact.is_waiting() && wanted(fact)), ..Times::default() };
-    for fact in facts.of(decisions).filter(|fact| fact.has_proposer() && fact.compares_sides && wanted(fact)) {
-        let first =
-            fact.review_days.iter().filter(|(team, _)| !fact.proposers.has_side(facts.log.teams.side_of(*team))).map(|(_, day)| *day).min();
-        match first.and_then(|day| fact.days_until(day)) {
+/// Response times: what waits is taken from `proposals`, everything else from `decisions`.
+pub(super) fn response(facts: &Facts, proposals: &[AdrIndex], decisions: &[AdrIndex]) -> Times {
+    let mut times = Times { waiting: waiting(facts, proposals, |fact| fact.is_waiting), ..Times::default() };
+    for fact in facts.of(decisions).filter(|fact| fact.has_proposer && fact.compares_sides) {
+        match fact.days_to_answer {
             Some(days) => times.answered.push(Timed { adr: fact.adr, days }),
-            None if fact.is_waiting() => {}
-            None if fact.reviewed_by_other_side() || fact.is_open() || fact.status.is_none() => times.unknown.push(fact.adr),
+            None if fact.is_waiting => {}
+            None if fact.reviewed_by_other_side || fact.is_open() || fact.status.is_none() => times.unknown.push(fact.adr),
             None => times.never.push(fact.adr),
         }
     }
@@ -99,10 +106,10 @@ pub(super) fn response(facts: &Facts<'_>, proposals: &[AdrIndex], decisions: &[A
 }
 
 /// Decision times: what is open is taken from `proposals`, everything else from `decisions`.
-pub(super) fn decision(facts: &Facts<'_>, proposals: &[AdrIndex], decisions: &[AdrIndex]) -> Times {
+pub(super) fn decision(facts: &Facts, proposals: &[AdrIndex], decisions: &[AdrIndex]) -> Times {
     let mut times = Times { waiting: waiting(facts, proposals, Fact::is_open), ..Times::default() };
     for fact in facts.of(decisions).filter(|fact| !fact.is_open()) {
-        match fact.days_to_settle() {
+        match fact.days_to_settle {
             Some(days) => times.answered.push(Timed { adr: fact.adr, days }),
             None => times.unknown.push(fact.adr),
         }
@@ -110,21 +117,9 @@ pub(super) fn decision(facts: &Facts<'_>, proposals: &[AdrIndex], decisions: &[A
     times.finish()
 }
 
-/// How fast one party answers: `first` gives the day of its own earliest dated review of a decision.
-pub(super) fn given<'a>(reviewed: impl Iterator<Item = &'a Fact>, first: impl Fn(&Fact) -> Option<jiff::civil::Date>) -> Times {
-    let mut times = Times::default();
-    for fact in reviewed {
-        match first(fact).and_then(|day| fact.days_until(day)) {
-            Some(days) => times.answered.push(Timed { adr: fact.adr, days }),
-            None => times.unknown.push(fact.adr),
-        }
-    }
-    times.finish()
-}
-
-fn waiting(facts: &Facts<'_>, proposals: &[AdrIndex], wanted: impl Fn(&Fact) -> bool) -> Vec<Waiting> {
+fn waiting(facts: &Facts, proposals: &[AdrIndex], wanted: impl Fn(&Fact) -> bool) -> Vec<Waiting> {
     let waits = facts.of(proposals).filter(|fact| wanted(fact));
-    waits.map(|fact| Waiting { adr: fact.adr, age: fact.days_until(facts.today) }).collect()
+    waits.map(|fact| Waiting { adr: fact.adr, age: fact.age }).collect()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::figure::{Definition, Unit};
 use super::policy::{self, Asked, Requirement};
 use super::span::{Span, is_active};
 use crate::config::Policy;
-use crate::model::{AdrIndex, SideIndex, TeamIndex};
+use crate::model::{AdrIndex, DecisionLog, Role, SideIndex, TeamIndex};
 
 /// The definitions of this group.
 pub(super) const DEFINITIONS: &[Definition] = &[
@@ -76,8 +76,8 @@ impl OpenProposals {
 }
 
 /// Finds whom each open proposal waits for.
-pub(super) fn open_proposals(facts: &Facts<'_>, policy: &Policy) -> OpenProposals {
-    let teams = &facts.log.teams;
+pub(super) fn open_proposals(log: &DecisionLog, facts: &Facts, policy: &Policy) -> OpenProposals {
+    let teams = &facts.teams;
     let today = Some(Span { first: facts.today, last: facts.today });
     let mut members: Vec<Vec<TeamIndex>> = vec![Vec::new(); facts.sides.len()];
     for (index, _) in teams.iter().filter(|(_, team)| is_active(team, today)) {
@@ -87,7 +87,7 @@ pub(super) fn open_proposals(facts: &Facts<'_>, policy: &Policy) -> OpenProposal
         OpenProposals { proposals: Vec::new(), by_side: vec![Vec::new(); facts.sides.len()], by_team: vec![Vec::new(); teams.len()] };
     for fact in facts.iter().filter(|fact| fact.is_open()) {
         let position = open.proposals.len() as u32;
-        let asks = asks(facts, policy, fact);
+        let asks = asks(log, facts, policy, fact);
         for asked in asks.iter().flat_map(|ask| &ask.from) {
             match *asked {
                 Asked::Side(side) => {
@@ -102,8 +102,8 @@ pub(super) fn open_proposals(facts: &Facts<'_>, policy: &Policy) -> OpenProposal
         }
         open.proposals.push(OpenProposal {
             adr: fact.adr,
-            age: fact.days_until(facts.today),
-            answered: !fact.is_waiting(),
+            age: fact.age,
+            answered: !fact.is_waiting,
             asks,
             overdue_days: policy::late_answer(facts, policy, fact).and_then(|missing| missing.overdue_days),
         });
@@ -118,7 +118,7 @@ fn note(positions: &mut Vec<u32>, position: u32) {
     }
 }
 
-fn asks(facts: &Facts<'_>, policy: &Policy, fact: &Fact) -> Vec<Ask> {
+fn asks(log: &DecisionLog, facts: &Facts, policy: &Policy, fact: &Fact) -> Vec<Ask> {
     let today = Some(facts.today);
     let mut asks = Vec::new();
     let mut ask = |requirement, from: Vec<Asked>| {
@@ -127,22 +127,24 @@ fn asks(facts: &Facts<'_>, policy: &Policy, fact: &Fact) -> Vec<Ask> {
         }
     };
     let accepted = &policy.accepted;
-    let unreviewed = fact.reviewers.sides_outside(&fact.proposers).next().is_none();
-    if accepted.reviewed_by_other_side && unreviewed {
+    if accepted.reviewed_by_other_side && !fact.has_review() {
         ask(Requirement::ReviewedByOtherSide, policy::other_sides(facts, fact, today));
-    } else if policy.proposed.answer_within_days.is_some() && fact.is_waiting() {
+    } else if policy.proposed.answer_within_days.is_some() && fact.is_waiting {
         ask(Requirement::AnswerInTime, policy::other_sides(facts, fact, today));
     }
     if accepted.approved_by_every_side {
-        ask(Requirement::ApprovedByEverySide, policy::unapproved_sides(facts, fact, today));
+        ask(Requirement::ApprovedByEverySide, policy::unapproved_sides(log, facts, fact, today));
     }
-    for (rule, from) in policy::tag_rules(facts, policy, fact) {
+    for (rule, from) in policy::tag_rules(log, policy, fact) {
         ask(rule, from);
     }
     let asks_sides = accepted.reviewed_by_other_side || accepted.approved_by_every_side || policy.proposed.answer_within_days.is_some();
     if !asks_sides {
         let silent = |asked: &Asked| match asked {
-            Asked::Side(side) => !fact.reviewers.has_side(*side) && !fact.approvers.has_side(*side),
+            Asked::Side(side) => {
+                let roles = fact.roles_of(*side);
+                !roles.has(Role::Reviewer) && !roles.has(Role::Approver)
+            }
             Asked::Team(_) => true,
         };
         let others = policy::other_sides(facts, fact, today);

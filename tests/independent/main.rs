@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use adrsite::statistics::{Statistics, Times, statistics};
+use adrsite::statistics::{Statistics, Times, sentences, statistics};
 use adrsite::workspace::{self, Snapshot};
 use serde_json::{Value, json};
 
@@ -32,6 +32,9 @@ fn the_figures_are_those_that_an_independent_program_finds() {
         assert_eq!(found[key], *value, "{key}");
     }
     println!("{found:#}");
+    for sign in &statistics.signs {
+        println!("{:?}: {}", sign.rule.kind(), sentences::sentence(sign, &snapshot.log.teams));
+    }
 }
 
 fn as_json(snapshot: &Snapshot, statistics: &Statistics) -> Value {

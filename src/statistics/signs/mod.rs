@@ -8,7 +8,8 @@ pub mod sentences;
 
 use super::facts::Facts;
 use super::figures::Figures;
-use super::periods::Periods;
+use super::periods::{Calendar, Step, TrendPoint};
+use super::times::Times;
 use super::waiting::OpenProposals;
 use crate::model::{AdrIndex, SideIndex};
 
@@ -146,11 +147,25 @@ pub struct Sign {
 
 /// What the rules look at.
 pub(super) struct Evidence<'a> {
-    pub(super) facts: &'a Facts<'a>,
-    pub(super) overall: &'a Figures,
-    pub(super) fortnights: &'a Periods,
-    pub(super) open: &'a OpenProposals,
-    pub(super) thresholds: &'a Thresholds,
+    facts: &'a Facts,
+    overall: &'a Figures,
+    open: &'a OpenProposals,
+    thresholds: &'a Thresholds,
+    /// The last steps of the fortnightly trend, oldest first: one more than a share must move.
+    last: Vec<TrendPoint>,
+    /// The response times of all steps before the last one.
+    responses_before: Vec<Times>,
+}
+
+impl<'a> Evidence<'a> {
+    pub(super) fn new(facts: &'a Facts, overall: &'a Figures, open: &'a OpenProposals, thresholds: &'a Thresholds) -> Self {
+        let calendar = Calendar::new(facts, Step::Fortnight);
+        let mut last: Vec<TrendPoint> =
+            calendar.windows().rev().take(thresholds.steps.saturating_add(1)).map(|window| calendar.trend_point(window)).collect();
+        last.reverse();
+        let responses_before = calendar.windows().rev().skip(1).map(|(_, window)| calendar.response(window)).collect();
+        Self { facts, overall, open, thresholds, last, responses_before }
+    }
 }
 
 /// All signs, in the order of [`Rule::ALL`], then of the sides.

@@ -3,17 +3,18 @@
 use jiff::civil::Date as Day;
 
 use super::{Evidence, Rule, Sign, Value};
-use crate::model::{AdrIndex, SideIndex, days_between};
+use crate::model::{AdrIndex, Role, SideIndex, days_between};
 use crate::statistics::figure::Share;
 use crate::statistics::figures::Figures;
 use crate::statistics::follow_through::{ActionRef, PastDue};
 use crate::statistics::periods::TrendPoint;
 use crate::statistics::span::last_day;
+use crate::statistics::times::Times;
 
 impl Evidence<'_> {
     /// The thirteen weeks that end with the last finished fortnight.
     fn now(&self) -> Option<&TrendPoint> {
-        self.fortnights.trend.last()
+        self.last.last()
     }
 
     fn compares_sides(&self) -> bool {
@@ -23,8 +24,7 @@ impl Evidence<'_> {
     /// The last steps of a share, oldest first: one more than `steps`, none of them over too few decisions, without a gap
     /// between them.
     fn steps<'s>(&'s self, share: impl Fn(&'s Figures) -> &'s Share) -> Option<Vec<&'s Share>> {
-        let trend = &self.fortnights.trend;
-        let points = trend.get(trend.len().checked_sub(self.thresholds.steps + 1)?..)?;
+        let points = self.last.get(self.last.len().checked_sub(self.thresholds.steps + 1)?..)?;
         let touch = |pair: &[TrendPoint]| days_between(pair[0].period.last, pair[1].period.first) == 1;
         let shares: Vec<&Share> = points.iter().map(|point| share(&point.figures)).collect();
         let enough = shares.iter().all(|share| share.of() >= self.thresholds.few.max(1));
@@ -60,7 +60,7 @@ pub(super) fn silent_sides(evidence: &Evidence<'_>) -> Vec<Sign> {
         // A proposal without a day may have been made in these weeks, unless it was settled before them.
         let may_be_undated = facts
             .iter()
-            .filter(|fact| fact.proposers.has_side(*side) && fact.proposed.is_none())
+            .filter(|fact| fact.roles_of(*side).has(Role::Proposer) && fact.proposed.is_none())
             .any(|fact| fact.settled.is_none_or(|settled| last_day(settled) >= now.window.first));
         let was_there = [now.window.first, now.window.last].into_iter().all(|day| facts.sides.exists_on(*side, Some(day)));
         was_there && !may_be_undated && now.figures.side(*side).is_none_or(|side| side.part.proposed.count() == 0)
@@ -177,7 +177,7 @@ pub(super) fn first_proposals(evidence: &Evidence<'_>) -> Vec<Sign> {
     let Some(now) = evidence.now().filter(|_| evidence.compares_sides()) else { return Vec::new() };
     let facts = evidence.facts;
     let first_of = |side: SideIndex| -> Option<(Day, AdrIndex)> {
-        let days = facts.iter().filter(|fact| fact.proposers.has_side(side)).map(|fact| Some((fact.proposed?.day()?, fact.adr)));
+        let days = facts.iter().filter(|fact| fact.roles_of(side).has(Role::Proposer)).map(|fact| Some((fact.proposed?.day()?, fact.adr)));
         days.collect::<Option<Vec<_>>>()?.into_iter().min()
     };
     let is_news = |side: SideIndex| {
@@ -196,11 +196,11 @@ pub(super) fn first_proposals(evidence: &Evidence<'_>) -> Vec<Sign> {
 }
 
 pub(super) fn best_response(evidence: &Evidence<'_>) -> Vec<Sign> {
-    let Some((now, before)) = evidence.fortnights.trend.split_last() else { return Vec::new() };
+    let Some(now) = evidence.now() else { return Vec::new() };
     let few = evidence.thresholds.few.max(1);
-    let median = |point: &TrendPoint| point.figures.response.median.filter(|_| point.figures.response.answered.len() >= few);
-    let earlier: Vec<f64> = before.iter().filter_map(median).collect();
-    match median(now) {
+    let median = |times: &Times| times.median.filter(|_| times.answered.len() >= few);
+    let earlier: Vec<f64> = evidence.responses_before.iter().filter_map(median).collect();
+    match median(&now.figures.response) {
         Some(best) if earlier.len() >= evidence.thresholds.steps.max(1) && earlier.iter().all(|days| best < *days) => vec![Sign {
             rule: Rule::BestResponse,
             sides: Vec::new(),
@@ -215,8 +215,8 @@ pub(super) fn promises_kept(evidence: &Evidence<'_>) -> Vec<Sign> {
     let Some(now) = evidence.now() else { return Vec::new() };
     let all = &evidence.overall.follow_through;
     let fell_due = |action: &&ActionRef| {
-        let due = evidence.facts.log.adr(action.adr).actions.get(action.position).and_then(|action| action.due);
-        due.is_some_and(|due| now.window.first <= last_day(due))
+        let promise = evidence.facts.of(std::slice::from_ref(&action.adr)).next().and_then(|fact| fact.promises.get(action.position));
+        promise.and_then(|promise| promise.due).is_some_and(|due| now.window.first <= due)
     };
     let due = all.due.iter().filter(fell_due).count();
     let kept: Vec<AdrIndex> = all.kept.iter().filter(fell_due).map(|action| action.adr).collect();
