@@ -13,6 +13,7 @@ pub mod parse;
 pub mod render;
 pub mod resolve;
 pub mod routes;
+pub mod scorecard;
 pub mod slug;
 pub mod statistics;
 pub mod workspace;

@@ -110,7 +110,7 @@ pub(super) fn waiting<'a>(site: &'a Site, proposals: impl Iterator<Item = &'a Op
 }
 
 /// Who is asked, as a link: the team, or its side on the page of all teams.
-fn asked_ref(site: &Site, asked: Asked) -> TeamRef {
+pub(super) fn asked_ref(site: &Site, asked: Asked) -> TeamRef {
     let teams = &site.snapshot.log.teams;
     match asked {
         Asked::Team(team) => site.views.team(team).clone(),

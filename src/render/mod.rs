@@ -12,6 +12,7 @@ mod language;
 mod lists;
 mod pages;
 mod pairs;
+mod stats_csv;
 mod stats_data;
 mod theme;
 mod trends;
@@ -22,6 +23,8 @@ use std::sync::{Arc, OnceLock};
 use serde::Serialize;
 use tera::{Context, Value};
 
+pub use stats_csv::rows_as_csv;
+pub use stats_data::statistics as stats_json;
 pub use theme::Theme;
 
 use crate::error::{Error, Result};
@@ -60,6 +63,8 @@ pub enum Page {
     Methodology,
     /// A page of what was promised; 1-based.
     Actions(usize),
+    /// The teams' own measurements.
+    Scorecard,
     /// A page of what `check` found; 1-based.
     Problems(usize),
     /// For addresses that lead nowhere.
@@ -68,6 +73,8 @@ pub enum Page {
     DecisionsJson,
     /// All figures for programs.
     StatsJson,
+    /// All figures as a table.
+    StatsCsv,
     /// An image of a record.
     Asset(usize),
     /// A file of the theme; its position.
@@ -146,7 +153,7 @@ impl Site {
     #[must_use]
     pub fn pages(&self) -> Vec<Page> {
         let log = &self.snapshot.log;
-        let mut pages = vec![Page::Home, Page::Statuses, Page::NotFound, Page::DecisionsJson, Page::StatsJson];
+        let mut pages = vec![Page::Home, Page::Statuses, Page::NotFound, Page::DecisionsJson, Page::StatsJson, Page::StatsCsv];
         pages.extend((1..=self.problem_pages()).map(Page::Problems));
         if !log.teams.is_empty() {
             pages.extend([Page::Statistics, Page::Methodology]);
@@ -159,6 +166,9 @@ impl Site {
             pages.extend(log.teams.iter().map(|(index, _)| Page::Team(index)));
         }
         pages.extend((1..=pages::actions::pages(self)).map(Page::Actions));
+        if !self.snapshot.scorecard.is_empty() {
+            pages.push(Page::Scorecard);
+        }
         if !self.views.tags.is_empty() {
             pages.push(Page::Tags);
         }
@@ -189,10 +199,12 @@ impl Site {
             Page::Periods(step, number) => pages::statistics::periods::route(step, number),
             Page::Methodology => "methodology/index.html".to_owned(),
             Page::Actions(number) => pages::actions::route(number),
+            Page::Scorecard => "scorecard/index.html".to_owned(),
             Page::Problems(number) => routes::page_of("problems/index", number),
             Page::NotFound => "404.html".to_owned(),
             Page::DecisionsJson => "decisions.json".to_owned(),
             Page::StatsJson => "stats.json".to_owned(),
+            Page::StatsCsv => "stats.csv".to_owned(),
             Page::Asset(index) => log.assets[index].route.clone(),
             Page::ThemeAsset(index) => format!("assets/{}", self.theme_asset(index).0),
         }
@@ -216,10 +228,12 @@ impl Site {
             Page::Periods(step, number) => pages::statistics::periods::render(self, step, number),
             Page::Methodology => pages::methodology::render(self),
             Page::Actions(number) => pages::actions::render(self, number),
+            Page::Scorecard => pages::scorecard::render(self),
             Page::Problems(number) => pages::problems::render(self, number),
             Page::NotFound => pages::not_found::render(self),
             Page::DecisionsJson => return Ok(data::decisions(&self.snapshot)),
             Page::StatsJson => return Ok(stats_data::statistics(&self.snapshot)),
+            Page::StatsCsv => return Ok(stats_csv::statistics(&self.snapshot)),
             Page::Asset(index) => {
                 let path = self.snapshot.dir.join(&self.snapshot.log.assets[index].path);
                 return std::fs::read(&path).map_err(Error::io("read", path));
@@ -322,7 +336,7 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
         has_teams: !log.teams.is_empty(),
         has_tags: !views.tags.is_empty(),
         has_statistics: !log.teams.is_empty(),
-        has_scorecard: false,
+        has_scorecard: !snapshot.scorecard.is_empty(),
         has_actions: snapshot.statistics.overall.follow_through.actions() > 0,
         has_context: false,
         several_sources: log.sources.len() > 1,

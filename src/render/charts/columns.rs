@@ -25,7 +25,7 @@ pub(in crate::render) struct Columns {
 
 /// The height of the tallest column.
 const TALLEST: f64 = 46.0;
-const HEAD: f64 = 22.0;
+const HEAD: f64 = 27.0;
 
 impl Columns {
     /// Draws them; without a period, or where all is zero, there is nothing to draw.

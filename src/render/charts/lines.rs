@@ -25,6 +25,8 @@ pub(in crate::render) struct Line {
     pub(in crate::render) last: String,
     /// Its colour, dash and shape.
     pub(in crate::render) series: usize,
+    /// Its dash among several lines of one colour: 0 for the first.
+    pub(in crate::render) variant: usize,
     /// Earliest first.
     pub(in crate::render) points: Vec<Point>,
 }
@@ -50,9 +52,6 @@ pub(in crate::render) struct Lines {
     /// A line is interrupted where neighbours are further apart, in days.
     pub(in crate::render) gap: i64,
 }
-
-/// Points of a line with more than this have no marks of their own.
-const MARKED: usize = 60;
 
 const LINE_HEIGHT: f64 = 14.0;
 
@@ -88,7 +87,7 @@ impl Lines {
         }
         if let Some((value, label)) = &self.target {
             svg.line("target", (left, y(*value)), (days.to, y(*value)));
-            svg.text((left + 4.0, y(*value) - 5.0), Anchor::Start, "target", label);
+            svg.text((days.to, y(*value) - 5.0), Anchor::End, "target", label);
         }
         for line in &self.lines {
             self.line(&mut svg, line, &days, y);
@@ -132,7 +131,10 @@ impl Lines {
     }
 
     fn line(&self, svg: &mut Svg, line: &Line, days: &Days, y: impl Fn(f64) -> f64) {
-        let class = format!("series-{}", line.series % SERIES);
+        let class = match line.variant % 4 {
+            0 => format!("series-{}", line.series % SERIES),
+            variant => format!("series-{} variant-{variant}", line.series % SERIES),
+        };
         let at = |point: &Point| (days.x(point.day), y(point.value));
         let mut run: Vec<(f64, f64)> = Vec::new();
         let mut before: Option<Day> = None;
@@ -145,12 +147,16 @@ impl Lines {
             before = Some(point.day);
         }
         svg.path(&class, &run);
-        let count = line.points.len();
+        let far = |a: &Point, b: &Point| days_between(a.day, b.day) > self.gap;
         for (index, point) in line.points.iter().enumerate() {
-            if index + 1 == count {
-                svg.mark(line.series, at(point), 4.5, &point.note);
-            } else if count <= MARKED {
-                svg.mark(line.series, at(point), 2.4, &point.note);
+            let before = index.checked_sub(1).map(|before| &line.points[before]);
+            match line.points.get(index + 1) {
+                None => svg.mark(line.series, at(point), 4.5, &point.note),
+                // A point without neighbours is no line.
+                Some(next) if before.is_none_or(|before| far(before, point)) && far(point, next) => {
+                    svg.mark(line.series, at(point), 3.0, &point.note);
+                }
+                Some(_) => svg.hit(at(point), &point.note),
             }
         }
     }
@@ -180,7 +186,7 @@ fn place(svg: &mut Svg, mut labels: Vec<Label>, x: f64, y: &impl Fn(f64) -> f64,
         *at = at.max(free);
         free = *at + height(label);
     }
-    let mut free = bottom + 16.0;
+    let mut free = bottom + 6.0;
     for (at, label) in tops.iter_mut().zip(&labels).rev() {
         *at = at.min(free - height(label));
         free = *at;
@@ -201,7 +207,7 @@ mod tests {
 
     fn line(label: &str, series: usize, values: &[f64]) -> Line {
         let point = |(index, value): (usize, &f64)| Point { day: date(2026, 1 + index as i8, 1), value: *value, note: String::new() };
-        Line { label: label.to_owned(), last: "5".to_owned(), series, points: values.iter().enumerate().map(point).collect() }
+        Line { label: label.to_owned(), last: "5".to_owned(), series, variant: 0, points: values.iter().enumerate().map(point).collect() }
     }
 
     fn draw(lines: Vec<Line>, scale: Scale) -> String {

@@ -105,6 +105,13 @@ impl Svg {
         let _ = write!(self.out, "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", short(x), short(y), short(radius));
     }
 
+    /// Nothing to see, but a pointer over it shows a note.
+    pub(super) fn hit(&mut self, (x, y): (f64, f64), note: &str) {
+        let _ = write!(self.out, "<circle fill=\"none\" pointer-events=\"all\" cx=\"{}\" cy=\"{}\" r=\"7\">", short(x), short(y));
+        self.note(note);
+        self.out.push_str("</circle>");
+    }
+
     fn note(&mut self, note: &str) {
         if !note.is_empty() {
             self.out.push_str("<title>");

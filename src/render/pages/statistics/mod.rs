@@ -1,7 +1,7 @@
 //! The page of statistics: what a lead of either side reads before the fortnightly talk.
 
 mod days;
-mod over_time;
+pub(super) mod over_time;
 mod parties;
 pub(in crate::render) mod periods;
 
@@ -45,7 +45,7 @@ struct Data<'a> {
     pairs: Option<PairMatrix<'a>>,
     times: Vec<String>,
     lists: Vec<ListPart<'a>>,
-    waits_for: Vec<WaitsFor<'a>>,
+    waits_for: Vec<WaitsFor>,
     waiting: Vec<WaitingView<'a>>,
     waiting_in_all: usize,
     oldest: i64,

@@ -29,7 +29,7 @@ struct Series<'a> {
 }
 
 /// What the last 13 weeks say, fortnight by fortnight. Empty where no decision has a day.
-pub(super) fn trends(site: &Site) -> Vec<String> {
+pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
     let language = &site.theme.language;
     let teams = &site.snapshot.log.teams;
     let trend = &site.snapshot.statistics.periods(Step::Fortnight).trend;
@@ -121,9 +121,11 @@ fn chart(site: &Site, trend: &[TrendPoint], id: &str, series: &[Series<'_>], sca
             .collect();
         let last = points.last().map_or(0.0, |point| point.value);
         let last = if scale == Scale::Share { format!("{:.0} %", last * 100.0) } else { short(last) };
-        Line { label: series.label.clone(), last, series: series.series, points }
+        Line { label: series.label.clone(), last, series: series.series, variant: 0, points }
     });
-    let lines = Lines { lines: lines.collect(), scale, target: None, gap: FORTNIGHT * 2 };
+    let agreed = site.snapshot.config.policy.proposed.answer_within_days.filter(|_| id == "chartResponse");
+    let target = agreed.map(|days| (f64::from(days), language.fill("chart_agreed", &[("days", &language.days(f64::from(days)))])));
+    let lines = Lines { lines: lines.collect(), scale, target, gap: FORTNIGHT * 2 };
     let key = snake(id);
     let title = language.text(&format!("{key}_title")).to_owned();
     if lines.is_empty() {
@@ -151,7 +153,7 @@ fn snake(id: &str) -> String {
 }
 
 /// A chart that has nothing to show says why.
-pub(super) fn empty(title: &str, text: &str) -> String {
+pub(in crate::render::pages) fn empty(title: &str, text: &str) -> String {
     let mut out = String::from("<figure class=\"chart\"><figcaption>");
     crate::render::html::escape(title, &mut out);
     out.push_str("</figcaption><p class=\"empty\">");

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{Role, SideIndex, TeamIndex};
 use crate::render::views::TeamRef;
 use crate::render::{Site, figures};
-use crate::statistics::{OpenProposal, Share, Times};
+use crate::statistics::{Asked, OpenProposal, Share, Times};
 
 /// Teams that the page shows; the others are on the page of all teams.
 const TEAMS: usize = 15;
@@ -46,10 +46,10 @@ pub(super) struct TeamRow<'a> {
     answered: usize,
 }
 
-/// A team or side that open proposals wait for.
+/// A side that open proposals wait for.
 #[derive(Serialize)]
-pub(super) struct WaitsFor<'a> {
-    team: &'a TeamRef,
+pub(super) struct WaitsFor {
+    team: TeamRef,
     count: usize,
     oldest: Option<i64>,
     overdue: usize,
@@ -111,24 +111,19 @@ pub(super) fn teams(site: &Site) -> (Vec<TeamRow<'_>>, usize) {
     (indexes.into_iter().filter_map(row).collect(), others)
 }
 
-/// The teams that are waited for, the most asked first.
-pub(super) fn waits_for(site: &Site) -> Vec<WaitsFor<'_>> {
+/// The sides that are waited for, the most asked first. What a single team is asked counts for its side.
+pub(super) fn waits_for(site: &Site) -> Vec<WaitsFor> {
     let open = &site.snapshot.statistics.open;
-    let mut found: Vec<WaitsFor<'_>> = site
-        .snapshot
-        .log
-        .teams
-        .iter()
-        .filter_map(|(index, _)| {
-            let waiting: Vec<&OpenProposal> = open.on_team(index).collect();
-            (!waiting.is_empty()).then(|| WaitsFor {
-                team: site.views.team(index),
-                count: waiting.len(),
-                oldest: waiting.iter().filter_map(|proposal| proposal.age).max(),
-                overdue: waiting.iter().filter(|proposal| proposal.overdue_days.is_some()).count(),
-            })
+    let of = |side: SideIndex| {
+        let waiting: Vec<&OpenProposal> = open.on_side(side).collect();
+        (!waiting.is_empty()).then(|| WaitsFor {
+            team: figures::asked_ref(site, Asked::Side(side)),
+            count: waiting.len(),
+            oldest: waiting.iter().filter_map(|proposal| proposal.age).max(),
+            overdue: waiting.iter().filter(|proposal| proposal.overdue_days.is_some()).count(),
         })
-        .collect();
+    };
+    let mut found: Vec<WaitsFor> = site.snapshot.log.teams.sides().filter_map(|(side, _)| of(side)).collect();
     found.sort_by_key(|waits| (std::cmp::Reverse(waits.count), std::cmp::Reverse(waits.oldest)));
     found.truncate(TEAMS);
     found
