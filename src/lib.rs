@@ -4,6 +4,7 @@ mod cli;
 mod commands;
 pub mod config;
 pub mod diagnostic;
+pub mod digest;
 pub mod discover;
 pub mod error;
 mod images;

@@ -26,6 +26,7 @@ use tera::{Context, Value};
 pub use stats_csv::rows_as_csv;
 pub use stats_data::statistics as stats_json;
 pub use theme::Theme;
+pub(crate) use theme::percent;
 
 use crate::error::{Error, Result};
 use crate::links::PageOf;

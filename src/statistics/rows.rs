@@ -179,7 +179,8 @@ mod tests {
 
     #[test]
     fn every_figure_has_one_row_for_each_party_and_period() {
-        let record = "status: accepted\nproposed_by: [{ team: platform, date: 2026-01-05 }]\napproved_by: [{ team: halcyon, date: 2026-02-03 }]";
+        let record =
+            "status: accepted\nproposed_by: [{ team: platform, date: 2026-01-05 }]\napproved_by: [{ team: halcyon, date: 2026-02-03 }]";
         let log = log(TWO_SIDES, &[record]);
         let found = log.on("2026-03-08");
         let rows = overall(&found, &log.log.teams);

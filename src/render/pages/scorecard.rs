@@ -15,7 +15,6 @@ use crate::scorecard::{Measured, Measurement};
 /// Measurements further apart than this are not joined by a line, in days: a quarter was skipped.
 const GAP: i64 = 100;
 
-
 #[derive(Serialize)]
 struct Data {
     own: Vec<String>,
@@ -32,8 +31,7 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
     if site.snapshot.statistics.overall.follow_through.actions() > 0 {
         figures.push(trends::follow_through(site));
     }
-    let data =
-        Data { own: metrics.map(|(index, metric)| chart(site, index, metric)).collect(), figures, trends: over_time::trends(site) };
+    let data = Data { own: metrics.map(|(index, metric)| chart(site, index, metric)).collect(), figures, trends: over_time::trends(site) };
     let title = site.theme.language.text("nav_scorecard");
     site.page("scorecard", &site.route(Page::Scorecard), title, None, "scorecard.html", &data)
 }
