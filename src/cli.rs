@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date as Day;
 
+use crate::statistics::{Span, Step};
+
 /// The site of a shared decision log: who proposed, reviewed and approved what, figure by figure.
 #[derive(Debug, Parser)]
 #[command(name = "adrsite", version, about, propagate_version = true, arg_required_else_help = true)]
@@ -25,6 +27,14 @@ pub enum Command {
     /// Lists what is wrong in the records.
     #[command(after_help = "Example:\n  adrsite check docs/adr --format json\n\nExit status: 0 fine, 1 problems found, 2 could not run.")]
     Check(Check),
+    /// Prints the figures: who takes part, how fast, how evenly, what is kept.
+    #[command(
+        after_help = "Examples:\n  adrsite stats docs/adr\n  adrsite stats docs/adr --period quarter --format markdown\n  adrsite stats docs/adr --team platform --period month --format csv\n\nExit status: 0 fine, 2 could not run."
+    )]
+    Stats(Stats),
+    /// Prints what the last finished fortnight brought, for the talk at its end.
+    #[command(after_help = "Example:\n  adrsite digest docs/adr --format markdown > digest.md\n\nExit status: 0 fine, 2 could not run.")]
+    Digest(Digest),
 }
 
 /// Where the log is, and for which day it is read.
@@ -85,4 +95,103 @@ pub enum Format {
     Text,
     /// For programs.
     Json,
+}
+
+/// Arguments of `stats`.
+#[derive(Debug, Args)]
+pub struct Stats {
+    /// The log.
+    #[command(flatten)]
+    pub log: Log,
+    /// How to print the figures.
+    #[arg(long, value_enum, default_value_t = StatsFormat::Table)]
+    pub format: StatsFormat,
+    /// Only these periods, or only all time [default: all time; in JSON and CSV also all periods].
+    #[arg(long, value_enum)]
+    pub period: Option<PeriodOption>,
+    /// Only periods that begin on this day or later.
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "period")]
+    pub since: Option<Day>,
+    /// Only periods that end on this day or earlier.
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "period")]
+    pub until: Option<Day>,
+    /// Only what one team did.
+    #[arg(long, value_name = "TEAM")]
+    pub team: Option<String>,
+    /// Only decisions with this tag.
+    #[arg(long, value_name = "TAG")]
+    pub tag: Option<String>,
+}
+
+impl Stats {
+    /// Whether only some days are asked for.
+    pub(crate) fn cuts_days(&self) -> bool {
+        self.since.is_some() || self.until.is_some()
+    }
+
+    /// Whether a period lies within the days that are asked for.
+    pub(crate) fn lets_in(&self, span: Span) -> bool {
+        self.since.is_none_or(|since| since <= span.first) && self.until.is_none_or(|until| span.last <= until)
+    }
+}
+
+/// Arguments of `digest`.
+#[derive(Debug, Args)]
+pub struct Digest {
+    /// The log.
+    #[command(flatten)]
+    pub log: Log,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = DigestFormat::Text)]
+    pub format: DigestFormat,
+}
+
+/// How figures are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StatsFormat {
+    /// Aligned columns, for people.
+    Table,
+    /// As stats.json.
+    Json,
+    /// As stats.csv, one row for each figure.
+    Csv,
+    /// Tables for a page or a chat.
+    Markdown,
+}
+
+/// How a digest is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DigestFormat {
+    /// For a terminal or a mail.
+    Text,
+    /// For a page or a chat.
+    Markdown,
+}
+
+/// Over which days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PeriodOption {
+    /// All time.
+    All,
+    /// Two weeks from a Monday.
+    Fortnight,
+    /// A calendar month.
+    Month,
+    /// Three calendar months.
+    Quarter,
+    /// A calendar year.
+    Year,
+}
+
+impl PeriodOption {
+    /// The step; `None` for all time.
+    pub(crate) fn step(self) -> Option<Step> {
+        match self {
+            Self::All => None,
+            Self::Fortnight => Some(Step::Fortnight),
+            Self::Month => Some(Step::Month),
+            Self::Quarter => Some(Step::Quarter),
+            Self::Year => Some(Step::Year),
+        }
+    }
 }

@@ -129,6 +129,12 @@ codes! {
         "A decision lacks what the teams' own policy asks for: a review, an approval, or a day on which it is looked at again. Add the sign-off, or change the policy in adrsite.yaml.";
     AnswerOverdue = "answer-overdue", Warning,
         "A proposal has waited for an answer by another side for longer than the policy allows. Review it, or agree on another time.";
+    ScorecardUnreadable = "scorecard-unreadable", Error,
+        "The file of the teams' own measurements is not there, or is no table with the columns date, metric, team and value. No measurement is shown; correct the file or `scorecard.file` in adrsite.yaml.";
+    ScorecardRow = "scorecard-row", Error,
+        "A row of the scorecard cannot be used: its date, its number or its columns are wrong, or the same measurement stands there twice. It is left out; correct it.";
+    ScorecardUnknown = "scorecard-unknown", Error,
+        "A row of the scorecard names a metric or a team that the config does not know. It is left out; correct the name or add it to adrsite.yaml.";
     RemoteImage = "remote-image", Warning,
         "An image lies on another host. It is shown as a link, since no page loads anything from elsewhere; allow the host under `image_hosts` or copy the image into the log.";
 }

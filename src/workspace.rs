@@ -16,6 +16,7 @@ use crate::links::{ImageState, Links, Target, documents};
 use crate::model::{Asset, DecisionLog};
 use crate::parse::{self, Content, MAX_FILE_BYTES, Parsed, SourceFile, StatusWords};
 use crate::resolve::{self, Resolved};
+use crate::scorecard::{self, Scorecard};
 use crate::statistics::{self, Statistics};
 use crate::{images, routes};
 
@@ -32,6 +33,8 @@ pub struct Snapshot {
     pub links: Links,
     /// The figures.
     pub statistics: Statistics,
+    /// The teams' own measurements.
+    pub scorecard: Scorecard,
     /// All findings, by path, line and column.
     pub diagnostics: Vec<Diagnostic>,
     /// The day for which ages and due dates are computed.
@@ -60,13 +63,15 @@ pub fn load(dir: &Path, output: Option<&Path>, today: Day) -> Result<Snapshot> {
     look_at_targets(dir, &mut log, &mut links);
     let statistics = statistics::statistics(&log, &config.policy, today);
     diagnostics.extend(check::check(&check::Context { config: &config, log: &log, links: &links, statistics: &statistics }));
+    let (scorecard, found) = scorecard::load(dir, &config, &log.teams);
+    diagnostics.extend(found);
     if log.adrs.is_empty() && log.unpublished == 0 {
         diagnostics.push(no_records(dir));
     }
     diagnostics.sort();
     diagnostics.dedup();
     count_problems(&mut log, &diagnostics);
-    Ok(Snapshot { dir: dir.to_owned(), config, log, links, statistics, diagnostics, today })
+    Ok(Snapshot { dir: dir.to_owned(), config, log, links, statistics, scorecard, diagnostics, today })
 }
 
 fn no_records(dir: &Path) -> Diagnostic {

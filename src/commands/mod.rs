@@ -2,7 +2,10 @@
 
 mod build;
 mod check;
+mod digest;
 mod print;
+mod stats;
+mod tables;
 
 use std::process::ExitCode;
 
@@ -18,6 +21,8 @@ pub fn run(cli: Cli) -> ExitCode {
     let result = match cli.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Stats(arguments) => stats::run(&arguments),
+        Command::Digest(arguments) => digest::run(&arguments),
     };
     match result {
         Ok(code) => code,

@@ -32,7 +32,7 @@ pub(super) fn diagnostics(out: &mut (impl Write + IsTerminal), diagnostics: &[Di
 }
 
 /// Without control characters, and without what a CI system would take for a command.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let visible: String = text
         .chars()
         .map(|ch| match ch {

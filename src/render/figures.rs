@@ -48,7 +48,7 @@ pub(super) struct WaitingView<'a> {
 /// An early sign in words.
 #[derive(Serialize)]
 pub(super) struct SignView {
-    kind: &'static str,
+    pub(super) kind: &'static str,
     text: String,
     url: Option<String>,
     decisions: Vec<Ref>,
@@ -110,7 +110,7 @@ pub(super) fn waiting<'a>(site: &'a Site, proposals: impl Iterator<Item = &'a Op
 }
 
 /// Who is asked, as a link: the team, or its side on the page of all teams.
-fn asked_ref(site: &Site, asked: Asked) -> TeamRef {
+pub(super) fn asked_ref(site: &Site, asked: Asked) -> TeamRef {
     let teams = &site.snapshot.log.teams;
     match asked {
         Asked::Team(team) => site.views.team(team).clone(),
@@ -137,7 +137,7 @@ pub(super) fn signs(site: &Site) -> Vec<SignView> {
         .map(|sign| SignView {
             kind: if sign.rule.kind() == SignKind::Well { "well" } else { "talk" },
             text: sentences::sentence(sign, &snapshot.log.teams),
-            url: None,
+            url: Some(format!("statistics/index.html#{}", super::trends::shown_at(sign.rule))),
             decisions: site.views.references(snapshot, sign.decisions.iter().copied().take(8)),
         })
         .collect()

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date as Day;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::statistics::Step;
 
 /// A text, or one for each form that a number can ask for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,6 +108,47 @@ impl Language {
         };
         let day = day.map(|day| day.trim_start_matches('0')).unwrap_or_default();
         pattern.replace("{day}", day).replace("{month}", month_name.unwrap_or_default()).replace("{year}", year)
+    }
+
+    /// A day with a short name of its month, for axes and tables: `2 Mar 2026`.
+    pub(crate) fn short_day(&self, day: Day) -> String {
+        let month = self.month_short(day);
+        self.text("date_day").replace("{day}", &day.day().to_string()).replace("{month}", month).replace("{year}", &day.year().to_string())
+    }
+
+    /// A month with its short name: `Mar 2026`.
+    pub(crate) fn short_month(&self, day: Day) -> String {
+        self.text("date_month").replace("{month}", self.month_short(day)).replace("{year}", &day.year().to_string())
+    }
+
+    fn month_short(&self, day: Day) -> &str {
+        let names = [self.texts.get("months_short"), self.texts.get("months")].into_iter().flatten().find_map(|text| match text {
+            Text::List(names) => names.get(day.month() as usize - 1),
+            _ => None,
+        });
+        names.map_or("", String::as_str)
+    }
+
+    /// The name of a period: `2 Mar 2026` for the fortnight that starts then, `Mar 2026`, `Q1 2026`, `2026`.
+    pub(crate) fn period(&self, step: Step, first: Day) -> String {
+        match step {
+            Step::Fortnight => self.short_day(first),
+            Step::Month => self.short_month(first),
+            Step::Quarter => {
+                let quarter = (first.month() + 2) / 3;
+                self.text("date_quarter").replace("{quarter}", &quarter.to_string()).replace("{year}", &first.year().to_string())
+            }
+            Step::Year => first.year().to_string(),
+        }
+    }
+
+    /// The text of a key with words put into its placeholders.
+    pub(crate) fn fill(&self, key: &str, words: &[(&str, &str)]) -> String {
+        let mut text = self.text(key).to_owned();
+        for (name, word) in words {
+            text = text.replace(&format!("{{{name}}}"), word);
+        }
+        text
     }
 
     /// Right to left or left to right.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::{AdrIndex, DecisionLog, Role, Status, TeamIndex};
 use crate::routes::url;
-use crate::statistics::{self, Share};
+use crate::statistics::{self, Share, Step};
 use crate::workspace::Snapshot;
 
 use super::language::Language;
@@ -22,6 +22,8 @@ pub(super) struct List {
     /// Its route without the ending.
     pub(super) base: String,
     pub(super) heading: String,
+    /// What the list is a part of.
+    pub(super) intro: Option<String>,
     pub(super) definition: Option<String>,
     /// The way here: label and address.
     pub(super) crumbs: Vec<(String, String)>,
@@ -69,6 +71,7 @@ impl Lists {
         let mut lists = vec![List {
             base: ALL.to_owned(),
             heading: language.text("nav_decisions").to_owned(),
+            intro: None,
             definition: None,
             crumbs: Vec::new(),
             decisions: newest.clone(),
@@ -83,6 +86,7 @@ impl Lists {
             lists.push(List {
                 base: status_base(status),
                 heading: views.status_label(name).to_owned(),
+                intro: None,
                 definition: None,
                 crumbs: statuses.clone(),
                 decisions,
@@ -92,7 +96,14 @@ impl Lists {
         for tag in &views.tags {
             let mut decisions = tag.decisions.clone();
             newest_first(log, &mut decisions);
-            lists.push(List { base: tag.base.clone(), heading: tag.name.clone(), definition: None, crumbs: tags.clone(), decisions });
+            lists.push(List {
+                base: tag.base.clone(),
+                heading: tag.name.clone(),
+                intro: None,
+                definition: None,
+                crumbs: tags.clone(),
+                decisions,
+            });
         }
         let mut by_team: Vec<[Vec<AdrIndex>; 3]> = log.teams.iter().map(|_| <[Vec<AdrIndex>; 3]>::default()).collect();
         for index in &newest {
@@ -109,6 +120,7 @@ impl Lists {
                 lists.push(List {
                     base: team_base(log, team_index, role),
                     heading: format!("{}: {label}", team.name),
+                    intro: None,
                     definition: None,
                     crumbs: vec![
                         (language.text("nav_teams").to_owned(), "teams/index.html".to_owned()),
@@ -119,6 +131,7 @@ impl Lists {
             }
         }
         lists.extend(figure_lists(snapshot, language));
+        lists.extend(period_lists(snapshot, language));
         let by_base = lists.iter().enumerate().map(|(index, list)| (list.base.clone(), index)).collect();
         Self { lists, by_base }
     }
@@ -164,12 +177,59 @@ fn figure_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
                 base: figure_base(key),
                 heading: definition
                     .map_or_else(|| language.text(&format!("figure_{key}")).to_owned(), |definition| definition.label.to_owned()),
+                intro: None,
                 definition: definition.map(|definition| definition.definition.to_owned()),
                 crumbs: crumbs.clone(),
                 decisions,
             }
         })
         .collect()
+}
+
+/// The steps whose figures have lists of their own: few periods, so few pages.
+pub(super) const LISTED_STEPS: [Step; 2] = [Step::Quarter, Step::Year];
+
+/// The lists behind the key figures of every quarter and year.
+fn period_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
+    if snapshot.log.teams.sides().count() < 2 {
+        return Vec::new();
+    }
+    let mut lists = Vec::new();
+    for step in LISTED_STEPS {
+        let crumbs = vec![
+            (language.text("nav_statistics").to_owned(), "statistics/index.html".to_owned()),
+            (language.text(&format!("periods_{}", step.name())).to_owned(), format!("statistics/{}s.html", step.name())),
+        ];
+        for period in &snapshot.statistics.periods(step).periods {
+            let took = &period.figures.participation;
+            let name = language.period(step, period.span.first);
+            let counted = [
+                ("both_side", &took.both_side.decisions, took.both_side.of()),
+                ("cross_review", &took.cross_review.decisions, took.cross_review.of()),
+                ("one_sided", &took.one_sided, took.both_side.of()),
+            ];
+            for (key, decisions, of) in counted.into_iter().filter(|(_, decisions, _)| !decisions.is_empty()) {
+                let definition = statistics::definitions().find(|definition| definition.key == key);
+                let mut decisions = decisions.clone();
+                let (count, of) = (language.number(decisions.len() as i64), language.number(of as i64));
+                newest_first(&snapshot.log, &mut decisions);
+                lists.push(List {
+                    base: period_base(key, &period.label),
+                    heading: format!("{}, {name}", definition.map_or("", |definition| definition.label)),
+                    intro: Some(language.fill(&format!("list_{key}"), &[("n", &count), ("total", &of), ("period", &name)])),
+                    definition: definition.map(|definition| definition.definition.to_owned()),
+                    crumbs: crumbs.clone(),
+                    decisions,
+                });
+            }
+        }
+    }
+    lists
+}
+
+/// The route of the list of the decisions that a figure counts in a period, without the ending.
+pub(super) fn period_base(key: &str, period: &str) -> String {
+    format!("{}--{}", figure_base(key), period.to_lowercase())
 }
 
 /// The route of the list of the decisions that a figure counts, without the ending.

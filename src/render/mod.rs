@@ -3,6 +3,7 @@
 //! A [`Site`] is a function: it lists its pages, and makes the bytes of any one of them. `build` asks for all, `serve` for
 //! the one that the browser wants. What pages share is made once, in [`Site::new`]; no page's context holds the whole log.
 
+mod charts;
 mod data;
 mod figures;
 mod highlight;
@@ -10,8 +11,11 @@ mod html;
 mod language;
 mod lists;
 mod pages;
+mod pairs;
+mod stats_csv;
 mod stats_data;
 mod theme;
+mod trends;
 mod views;
 
 use std::sync::{Arc, OnceLock};
@@ -19,12 +23,16 @@ use std::sync::{Arc, OnceLock};
 use serde::Serialize;
 use tera::{Context, Value};
 
+pub use stats_csv::rows_as_csv;
+pub use stats_data::statistics as stats_json;
 pub use theme::Theme;
+pub(crate) use theme::percent;
 
 use crate::error::{Error, Result};
 use crate::links::PageOf;
 use crate::model::{AdrIndex, TeamIndex};
 use crate::routes;
+use crate::statistics::Step;
 use crate::workspace::Snapshot;
 use lists::Lists;
 use views::Views;
@@ -48,6 +56,16 @@ pub enum Page {
     Tags,
     /// All statuses.
     Statuses,
+    /// The figures, their trends, and what to talk about.
+    Statistics,
+    /// The figures period by period; the page number is 1-based.
+    Periods(Step, usize),
+    /// How the figures are counted.
+    Methodology,
+    /// A page of what was promised; 1-based.
+    Actions(usize),
+    /// The teams' own measurements.
+    Scorecard,
     /// A page of what `check` found; 1-based.
     Problems(usize),
     /// For addresses that lead nowhere.
@@ -56,6 +74,8 @@ pub enum Page {
     DecisionsJson,
     /// All figures for programs.
     StatsJson,
+    /// All figures as a table.
+    StatsCsv,
     /// An image of a record.
     Asset(usize),
     /// A file of the theme; its position.
@@ -134,11 +154,21 @@ impl Site {
     #[must_use]
     pub fn pages(&self) -> Vec<Page> {
         let log = &self.snapshot.log;
-        let mut pages = vec![Page::Home, Page::Statuses, Page::NotFound, Page::DecisionsJson, Page::StatsJson];
+        let mut pages = vec![Page::Home, Page::Statuses, Page::NotFound, Page::DecisionsJson, Page::StatsJson, Page::StatsCsv];
         pages.extend((1..=self.problem_pages()).map(Page::Problems));
         if !log.teams.is_empty() {
+            pages.extend([Page::Statistics, Page::Methodology]);
+            pages.extend(
+                Step::ALL
+                    .into_iter()
+                    .flat_map(|step| (1..=pages::statistics::periods::pages(self, step)).map(move |number| Page::Periods(step, number))),
+            );
             pages.push(Page::Teams);
             pages.extend(log.teams.iter().map(|(index, _)| Page::Team(index)));
+        }
+        pages.extend((1..=pages::actions::pages(self)).map(Page::Actions));
+        if !self.snapshot.scorecard.is_empty() {
+            pages.push(Page::Scorecard);
         }
         if !self.views.tags.is_empty() {
             pages.push(Page::Tags);
@@ -166,10 +196,16 @@ impl Site {
             Page::Team(index) => format!("teams/{}.html", log.teams.slug(index)),
             Page::Tags => "tags/index.html".to_owned(),
             Page::Statuses => "statuses/index.html".to_owned(),
+            Page::Statistics => "statistics/index.html".to_owned(),
+            Page::Periods(step, number) => pages::statistics::periods::route(step, number),
+            Page::Methodology => "methodology/index.html".to_owned(),
+            Page::Actions(number) => pages::actions::route(number),
+            Page::Scorecard => "scorecard/index.html".to_owned(),
             Page::Problems(number) => routes::page_of("problems/index", number),
             Page::NotFound => "404.html".to_owned(),
             Page::DecisionsJson => "decisions.json".to_owned(),
             Page::StatsJson => "stats.json".to_owned(),
+            Page::StatsCsv => "stats.csv".to_owned(),
             Page::Asset(index) => log.assets[index].route.clone(),
             Page::ThemeAsset(index) => format!("assets/{}", self.theme_asset(index).0),
         }
@@ -189,10 +225,16 @@ impl Site {
             Page::Team(index) => pages::team::render(self, index),
             Page::Tags => pages::tags::render(self),
             Page::Statuses => pages::statuses::render(self),
+            Page::Statistics => pages::statistics::render(self),
+            Page::Periods(step, number) => pages::statistics::periods::render(self, step, number),
+            Page::Methodology => pages::methodology::render(self),
+            Page::Actions(number) => pages::actions::render(self, number),
+            Page::Scorecard => pages::scorecard::render(self),
             Page::Problems(number) => pages::problems::render(self, number),
             Page::NotFound => pages::not_found::render(self),
             Page::DecisionsJson => return Ok(data::decisions(&self.snapshot)),
             Page::StatsJson => return Ok(stats_data::statistics(&self.snapshot)),
+            Page::StatsCsv => return Ok(stats_csv::statistics(&self.snapshot)),
             Page::Asset(index) => {
                 let path = self.snapshot.dir.join(&self.snapshot.log.assets[index].path);
                 return std::fs::read(&path).map_err(Error::io("read", path));
@@ -294,9 +336,9 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
         errors,
         has_teams: !log.teams.is_empty(),
         has_tags: !views.tags.is_empty(),
-        has_statistics: false,
-        has_scorecard: false,
-        has_actions: false,
+        has_statistics: !log.teams.is_empty(),
+        has_scorecard: !snapshot.scorecard.is_empty(),
+        has_actions: snapshot.statistics.overall.follow_through.actions() > 0,
         has_context: false,
         several_sources: log.sources.len() > 1,
         feed: None,

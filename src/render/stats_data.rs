@@ -130,7 +130,8 @@ struct SignData {
 }
 
 /// The bytes of `stats.json`.
-pub(super) fn statistics(snapshot: &Snapshot) -> Vec<u8> {
+#[must_use]
+pub fn statistics(snapshot: &Snapshot) -> Vec<u8> {
     let statistics = &snapshot.statistics;
     let overall = &statistics.overall;
     let periods = Step::ALL.into_iter().flat_map(|step| statistics.periods(step).periods.iter().map(move |period| (step, period)));

@@ -142,7 +142,7 @@ fn register_filters(tera: &mut Tera, language: &Arc<Language>) {
 }
 
 /// A share in whole per cent, halves up; a dash where it is a share of nothing.
-pub(super) fn percent(count: i64, of: i64) -> String {
+pub(crate) fn percent(count: i64, of: i64) -> String {
     if of == 0 {
         return "–".to_owned();
     }

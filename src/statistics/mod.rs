@@ -27,6 +27,7 @@ mod participation;
 mod parties;
 mod periods;
 mod policy;
+pub mod rows;
 mod signs;
 mod span;
 mod times;

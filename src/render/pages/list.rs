@@ -62,7 +62,7 @@ pub(in crate::render) fn render(site: &Site, index: usize, number: usize) -> Res
     }
     let data = Data {
         heading: &list.heading,
-        intro: None,
+        intro: list.intro.as_deref(),
         definition: list.definition.as_deref(),
         count: list.decisions.len(),
         rows,

@@ -1,11 +1,15 @@
 //! One file for each kind of page: its data, as a typed struct, is the theme's contract.
 
+pub(super) mod actions;
 pub(super) mod decision;
 pub(super) mod home;
 pub(super) mod list;
+pub(super) mod methodology;
 pub(super) mod not_found;
 pub(super) mod note;
 pub(super) mod problems;
+pub(super) mod scorecard;
+pub(super) mod statistics;
 pub(super) mod statuses;
 pub(super) mod tags;
 pub(super) mod team;

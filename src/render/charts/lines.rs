@@ -1,0 +1,248 @@
+//! Lines over time, each labelled where it ends.
+
+use jiff::civil::Date as Day;
+
+use super::axis::{Days, round_steps};
+use super::svg::{Anchor, Svg, width_of, wrap};
+use super::{Canvas, Drawing, SERIES};
+use crate::model::days_between;
+use crate::render::language::Language;
+
+/// A value on a day.
+#[derive(Debug, Clone)]
+pub(in crate::render) struct Point {
+    pub(in crate::render) day: Day,
+    pub(in crate::render) value: f64,
+    /// What a pointer over it shows.
+    pub(in crate::render) note: String,
+}
+
+/// A line.
+#[derive(Debug, Clone)]
+pub(in crate::render) struct Line {
+    pub(in crate::render) label: String,
+    /// The last value in words.
+    pub(in crate::render) last: String,
+    /// Its colour, dash and shape.
+    pub(in crate::render) series: usize,
+    /// Its dash among several lines of one colour: 0 for the first.
+    pub(in crate::render) variant: usize,
+    /// Earliest first.
+    pub(in crate::render) points: Vec<Point>,
+}
+
+/// What the lines measure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::render) enum Scale {
+    /// From 0 to 1, shown as per cent.
+    Share,
+    /// From 0 up.
+    Amount,
+    /// Between any two numbers.
+    Between(f64, f64),
+}
+
+/// Lines on common axes.
+#[derive(Debug, Clone)]
+pub(in crate::render) struct Lines {
+    pub(in crate::render) lines: Vec<Line>,
+    pub(in crate::render) scale: Scale,
+    /// A value to reach, and what it is called.
+    pub(in crate::render) target: Option<(f64, String)>,
+    /// A line is interrupted where neighbours are further apart, in days.
+    pub(in crate::render) gap: i64,
+}
+
+const LINE_HEIGHT: f64 = 14.0;
+
+impl Lines {
+    /// Whether there is anything to draw.
+    pub(in crate::render) fn is_empty(&self) -> bool {
+        self.lines.iter().all(|line| line.points.is_empty())
+    }
+
+    /// Draws them; a chart without a point is empty.
+    pub(in crate::render) fn draw(&self, canvas: Canvas, language: &Language) -> Drawing {
+        let points = || self.lines.iter().flat_map(|line| &line.points);
+        let (Some(first), Some(last)) = (points().map(|point| point.day).min(), points().map(|point| point.day).max()) else {
+            return Drawing { body: String::new(), height: 0.0 };
+        };
+        let mut svg = Svg::default();
+        let (top, bottom) = (14.0, if canvas.is_narrow() { 200.0 } else { 230.0 });
+        let (low, high, ticks) = self.ticks();
+        let labels = self.labels(canvas);
+        let right = labels.iter().flat_map(|label| &label.lines).map(|line| width_of(line)).fold(0.0, f64::max).min(canvas.width * 0.4);
+        let left = ticks.iter().map(|(_, label)| width_of(label)).fold(0.0, f64::max) + 8.0;
+        let days = Days { first, last, from: left + 4.0, to: canvas.width - right - 14.0 };
+        let y = |value: f64| bottom - (bottom - top) * ((value - low) / (high - low)).clamp(0.0, 1.0);
+        for (value, label) in &ticks {
+            svg.line(if *value == low { "axis" } else { "grid" }, (left, y(*value)), (days.to, y(*value)));
+            svg.text((left - 6.0, y(*value) + 4.0), Anchor::End, "tick", label);
+        }
+        for (day, label) in days.ticks(((days.to - days.from) / 72.0) as usize, language) {
+            let x = days.x(day);
+            svg.line("axis", (x, bottom), (x, bottom + 4.0));
+            let half = width_of(&label) / 2.0;
+            svg.text((x.clamp(half.min(days.to), (canvas.width - half).max(0.0)), bottom + 18.0), Anchor::Middle, "tick", &label);
+        }
+        if let Some((value, label)) = &self.target {
+            svg.line("target", (left, y(*value)), (days.to, y(*value)));
+            svg.text((days.to, y(*value) - 5.0), Anchor::End, "target", label);
+        }
+        for line in &self.lines {
+            self.line(&mut svg, line, &days, y);
+        }
+        place(&mut svg, labels, days.to + 10.0, &y, (top, bottom));
+        Drawing { body: svg.out, height: bottom + 26.0 }
+    }
+
+    fn ticks(&self) -> (f64, f64, Vec<(f64, String)>) {
+        let values = self.lines.iter().flat_map(|line| line.points.iter().map(|point| point.value));
+        let values = values.chain(self.target.iter().map(|(value, _)| *value));
+        let (low, high, size, count) = match self.scale {
+            Scale::Share => return (0.0, 1.0, vec![(0.0, "0 %".to_owned()), (0.5, "50 %".to_owned()), (1.0, "100 %".to_owned())]),
+            Scale::Amount => {
+                let (size, count) = round_steps(values.fold(0.0, f64::max), 4);
+                (0.0, size * count as f64, size, count)
+            }
+            Scale::Between(low, high) => {
+                let (size, _) = round_steps((high - low).max(1e-6), 4);
+                let low = (low / size + 1e-9).floor() * size;
+                let count = ((high - low) / size - 1e-9).ceil().max(1.0) as usize;
+                (low, low + size * count as f64, size, count)
+            }
+        };
+        let label = |step: usize| {
+            let value = low + size * step as f64;
+            (value, amount(value, size))
+        };
+        (low, high, (0..=count).map(label).collect())
+    }
+
+    fn labels(&self, canvas: Canvas) -> Vec<Label> {
+        let most = if canvas.is_narrow() { 13 } else { 20 };
+        let label = |line: &Line| {
+            let last = line.points.last()?;
+            let mut lines = wrap(&line.label, most);
+            lines.push(line.last.clone());
+            Some(Label { value: last.value, series: line.series, lines })
+        };
+        self.lines.iter().filter_map(label).collect()
+    }
+
+    fn line(&self, svg: &mut Svg, line: &Line, days: &Days, y: impl Fn(f64) -> f64) {
+        let class = match line.variant % 4 {
+            0 => format!("series-{}", line.series % SERIES),
+            variant => format!("series-{} variant-{variant}", line.series % SERIES),
+        };
+        let at = |point: &Point| (days.x(point.day), y(point.value));
+        let mut run: Vec<(f64, f64)> = Vec::new();
+        let mut before: Option<Day> = None;
+        for point in &line.points {
+            if before.is_some_and(|before| days_between(before, point.day) > self.gap) {
+                svg.path(&class, &run);
+                run.clear();
+            }
+            run.push(at(point));
+            before = Some(point.day);
+        }
+        svg.path(&class, &run);
+        let far = |a: &Point, b: &Point| days_between(a.day, b.day) > self.gap;
+        for (index, point) in line.points.iter().enumerate() {
+            let before = index.checked_sub(1).map(|before| &line.points[before]);
+            match line.points.get(index + 1) {
+                None => svg.mark(line.series, at(point), 4.5, &point.note),
+                // A point without neighbours is no line.
+                Some(next) if before.is_none_or(|before| far(before, point)) && far(point, next) => {
+                    svg.mark(line.series, at(point), 3.0, &point.note);
+                }
+                Some(_) => svg.hit(at(point), &point.note),
+            }
+        }
+    }
+}
+
+/// A number with as many decimals as steps of `size` need.
+fn amount(value: f64, size: f64) -> String {
+    let decimals = if size >= 1.0 { 0 } else { 1 + usize::from(size < 0.1) };
+    let text = format!("{value:.decimals$}");
+    text.replace('-', "−")
+}
+
+struct Label {
+    value: f64,
+    series: usize,
+    lines: Vec<String>,
+}
+
+/// Puts labels beside the ends of their lines, pushed apart where they would lie on each other.
+fn place(svg: &mut Svg, mut labels: Vec<Label>, x: f64, y: &impl Fn(f64) -> f64, (top, bottom): (f64, f64)) {
+    labels.sort_by(|a, b| b.value.total_cmp(&a.value));
+    let height = |label: &Label| label.lines.len() as f64 * LINE_HEIGHT + 3.0;
+    let mut tops: Vec<f64> = labels.iter().map(|label| y(label.value) - height(label) / 2.0 + 2.0).collect();
+    // Down from the top, then up from the bottom.
+    let mut free = top - 12.0;
+    for (at, label) in tops.iter_mut().zip(&labels) {
+        *at = at.max(free);
+        free = *at + height(label);
+    }
+    let mut free = bottom + 6.0;
+    for (at, label) in tops.iter_mut().zip(&labels).rev() {
+        *at = at.min(free - height(label));
+        free = *at;
+    }
+    for (at, label) in tops.into_iter().zip(labels) {
+        let class = format!("series-{} label", label.series % SERIES);
+        for (index, line) in label.lines.iter().enumerate() {
+            svg.text((x, at + 10.0 + index as f64 * LINE_HEIGHT), Anchor::Start, &class, line);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn line(label: &str, series: usize, values: &[f64]) -> Line {
+        let point = |(index, value): (usize, &f64)| Point { day: date(2026, 1 + index as i8, 1), value: *value, note: String::new() };
+        Line { label: label.to_owned(), last: "5".to_owned(), series, variant: 0, points: values.iter().enumerate().map(point).collect() }
+    }
+
+    fn draw(lines: Vec<Line>, scale: Scale) -> String {
+        Lines { lines, scale, target: None, gap: 40 }.draw(Canvas::NARROW, &Language::new("en")).body
+    }
+
+    #[test]
+    fn one_point_and_all_zero_are_drawn_without_nan() {
+        for body in [
+            draw(vec![line("a", 0, &[0.5])], Scale::Share),
+            draw(vec![line("a", 0, &[0.0, 0.0])], Scale::Amount),
+            draw(vec![line("a", 0, &[3.0])], Scale::Between(3.0, 3.0)),
+        ] {
+            assert!(!body.contains("NaN") && !body.contains("inf"), "{body}");
+        }
+        assert_eq!(draw(vec![line("a", 0, &[])], Scale::Share), "");
+    }
+
+    #[test]
+    fn labels_of_lines_that_end_together_do_not_lie_on_each_other() {
+        let body = draw(vec![line("first", 0, &[0.2, 0.5]), line("second", 1, &[0.3, 0.5]), line("third", 2, &[0.5])], Scale::Share);
+        let mut tops: Vec<f64> = body
+            .split("<text ")
+            .filter(|text| text.contains(" label\""))
+            .filter_map(|text| text.split("y=\"").nth(1)?.split('"').next()?.parse().ok())
+            .collect();
+        tops.sort_by(f64::total_cmp);
+        assert_eq!(tops.len(), 6);
+        assert!(tops.windows(2).all(|pair| pair[1] - pair[0] > 12.0), "{tops:?}");
+    }
+
+    #[test]
+    fn a_line_is_interrupted_where_nothing_is_known() {
+        let mut gapped = line("a", 0, &[0.1, 0.2, 0.3, 0.4]);
+        gapped.points.remove(1);
+        assert_eq!(draw(vec![gapped], Scale::Share).matches("<polyline").count(), 2);
+    }
+}

@@ -1,0 +1,151 @@
+//! Charts, drawn as SVG while the site is built.
+//!
+//! A chart is drawn twice, for wide and for narrow screens, so that its text keeps its size; the theme shows one of them.
+//! Colours and dashes come from classes, never from styles. Every series is labelled where it ends rather than in a
+//! legend, carries a shape beside its colour, and stands in a table below.
+
+mod axis;
+pub(super) mod columns;
+pub(super) mod lines;
+mod spark;
+pub(super) mod strips;
+mod svg;
+
+use std::fmt::Write;
+
+use super::html::escape;
+use super::language::Language;
+
+pub(super) use spark::spark;
+
+/// Colours and shapes that the theme has; more series than this are named in words.
+pub(super) const SERIES: usize = 6;
+
+/// The room that a chart has.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Canvas {
+    /// In units of the drawing, which are close to pixels.
+    width: f64,
+}
+
+impl Canvas {
+    const WIDE: Self = Self { width: 560.0 };
+    const NARROW: Self = Self { width: 350.0 };
+
+    fn is_narrow(self) -> bool {
+        self.width < 450.0
+    }
+}
+
+/// A drawing and its height.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Drawing {
+    body: String,
+    height: f64,
+}
+
+/// The numbers of a chart, for those who would rather read them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Table {
+    /// The heads of the columns.
+    pub(super) head: Vec<String>,
+    /// The first cell of a row is its head.
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+/// What stands around a drawing.
+#[derive(Debug, Clone)]
+pub(super) struct Frame<'a> {
+    /// Unique on its page, in camel case.
+    pub(super) id: &'a str,
+    /// What it shows.
+    pub(super) title: String,
+    /// What is measured, and in which unit.
+    pub(super) subtitle: String,
+    /// What can be seen, in a sentence or two.
+    pub(super) description: String,
+    /// Something to know before reading it.
+    pub(super) note: Option<String>,
+    /// The numbers.
+    pub(super) table: Table,
+}
+
+impl Frame<'_> {
+    /// The chart as HTML.
+    pub(super) fn html(&self, language: &Language, draw: impl Fn(Canvas) -> Drawing) -> String {
+        let mut out = String::with_capacity(8 * 1024);
+        let id = self.id;
+        let _ = write!(out, "<figure class=\"chart\" id=\"{id}\">\n<figcaption>");
+        escape(&self.title, &mut out);
+        out.push_str(" <span>");
+        escape(&self.subtitle, &mut out);
+        out.push_str("</span></figcaption>\n");
+        for (class, part, canvas) in [("at-wide", "Wide", Canvas::WIDE), ("at-narrow", "Narrow", Canvas::NARROW)] {
+            let Drawing { body, height } = draw(canvas);
+            let width = canvas.width;
+            let _ = write!(
+                out,
+                "<svg class=\"{class}\" viewBox=\"0 0 {width} {height:.0}\" direction=\"ltr\" role=\"img\" aria-labelledby=\"{id}{part}Title\" aria-describedby=\"{id}{part}Text\"><title id=\"{id}{part}Title\">"
+            );
+            escape(&self.title, &mut out);
+            let _ = write!(out, "</title><desc id=\"{id}{part}Text\">");
+            escape(&self.description, &mut out);
+            let _ = writeln!(out, "</desc>{body}</svg>");
+        }
+        if let Some(note) = &self.note {
+            out.push_str("<p class=\"chart-note\">");
+            escape(note, &mut out);
+            out.push_str("</p>\n");
+        }
+        self.table(language, &mut out);
+        out.push_str("</figure>");
+        out
+    }
+
+    fn table(&self, language: &Language, out: &mut String) {
+        out.push_str("<details><summary>");
+        escape(language.text("chart_table"), out);
+        out.push_str("<span class=\"hide\">: ");
+        escape(&self.title, out);
+        out.push_str("</span></summary><div class=\"table\"><table class=\"numbers\"><thead><tr>");
+        for head in &self.table.head {
+            out.push_str("<th scope=\"col\">");
+            escape(head, out);
+            out.push_str("</th>");
+        }
+        out.push_str("</tr></thead><tbody>");
+        for row in &self.table.rows {
+            out.push_str("<tr>");
+            for (position, cell) in row.iter().enumerate() {
+                out.push_str(if position == 0 { "<th scope=\"row\">" } else { "<td>" });
+                escape(cell, out);
+                out.push_str(if position == 0 { "</th>" } else { "</td>" });
+            }
+            out.push_str("</tr>");
+        }
+        out.push_str("</tbody></table></div></details>\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chart_has_a_name_a_description_a_table_and_ids_of_its_own() {
+        let frame = Frame {
+            id: "chartX",
+            title: "Shares <b>".to_owned(),
+            subtitle: "per cent".to_owned(),
+            description: "Rises & falls.".to_owned(),
+            note: None,
+            table: Table { head: vec!["Day".to_owned(), "A".to_owned()], rows: vec![vec!["1 May".to_owned(), "5".to_owned()]] },
+        };
+        let html = frame.html(&Language::new("en"), |_| Drawing { body: String::new(), height: 10.0 });
+        assert!(html.contains("role=\"img\"") && html.contains("Shares &lt;b&gt;") && html.contains("Rises &amp; falls."), "{html}");
+        assert!(html.contains("<th scope=\"row\">1 May</th><td>5</td>") && !html.contains("style="), "{html}");
+        let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let unique: std::collections::HashSet<&&str> = ids.iter().collect();
+        assert_eq!(ids.len(), unique.len());
+    }
+}

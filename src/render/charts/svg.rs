@@ -1,0 +1,177 @@
+//! The few marks that charts are made of.
+
+use std::fmt::Write;
+
+use super::SERIES;
+use crate::render::html::escape;
+
+/// Where a text starts, seen from its point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// The inside of an SVG.
+#[derive(Debug, Default)]
+pub(super) struct Svg {
+    pub(super) out: String,
+}
+
+impl Svg {
+    pub(super) fn text(&mut self, (x, y): (f64, f64), anchor: Anchor, class: &str, text: &str) {
+        let _ = write!(self.out, "<text x=\"{}\" y=\"{}\"", short(x), short(y));
+        match anchor {
+            Anchor::Start => {}
+            Anchor::Middle => self.out.push_str(" text-anchor=\"middle\""),
+            Anchor::End => self.out.push_str(" text-anchor=\"end\""),
+        }
+        let _ = write!(self.out, " class=\"{class}\">");
+        escape(text, &mut self.out);
+        self.out.push_str("</text>");
+    }
+
+    pub(super) fn line(&mut self, class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) {
+        let _ = write!(
+            self.out,
+            "<line class=\"{class}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
+            short(x1),
+            short(y1),
+            short(x2),
+            short(y2)
+        );
+    }
+
+    /// A bar; `note` is what a pointer over it shows.
+    pub(super) fn rect(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64), note: &str) {
+        let (x, y, width, height) = (short(x), short(y), short(width), short(height));
+        let _ = write!(self.out, "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\">");
+        self.note(note);
+        self.out.push_str("</rect>");
+    }
+
+    /// A line through points.
+    pub(super) fn path(&mut self, class: &str, points: &[(f64, f64)]) {
+        let _ = write!(self.out, "<polyline class=\"{class}\" points=\"");
+        for (index, (x, y)) in points.iter().enumerate() {
+            let gap = if index == 0 { "" } else { " " };
+            let _ = write!(self.out, "{gap}{},{}", short(*x), short(*y));
+        }
+        self.out.push_str("\"/>");
+    }
+
+    /// The mark of a series: the same shapes as those of the sides. `note` is what a pointer over it shows.
+    pub(super) fn mark(&mut self, series: usize, (x, y): (f64, f64), size: f64, note: &str) {
+        let class = format!("series-{}", series % SERIES);
+        let polygon: &[(f64, f64)] = match series % SERIES {
+            0 => {
+                let _ = write!(self.out, "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\">", short(x), short(y), short(size));
+                self.note(note);
+                self.out.push_str("</circle>");
+                return;
+            }
+            1 => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
+            2 => &[(0.0, -1.1), (1.1, 0.9), (-1.1, 0.9)],
+            3 => &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)],
+            4 => &[
+                (-0.4, -1.1),
+                (0.4, -1.1),
+                (0.4, -0.4),
+                (1.1, -0.4),
+                (1.1, 0.4),
+                (0.4, 0.4),
+                (0.4, 1.1),
+                (-0.4, 1.1),
+                (-0.4, 0.4),
+                (-1.1, 0.4),
+                (-1.1, -0.4),
+                (-0.4, -0.4),
+            ],
+            _ => &[(-0.55, -1.0), (0.55, -1.0), (1.1, 0.0), (0.55, 1.0), (-0.55, 1.0), (-1.1, 0.0)],
+        };
+        let _ = write!(self.out, "<polygon class=\"{class}\" points=\"");
+        for (index, (dx, dy)) in polygon.iter().enumerate() {
+            let gap = if index == 0 { "" } else { " " };
+            let _ = write!(self.out, "{gap}{},{}", short(x + dx * size), short(y + dy * size));
+        }
+        self.out.push_str("\">");
+        self.note(note);
+        self.out.push_str("</polygon>");
+    }
+
+    /// A ring, for what is not over.
+    pub(super) fn ring(&mut self, class: &str, (x, y): (f64, f64), radius: f64) {
+        let _ = write!(self.out, "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", short(x), short(y), short(radius));
+    }
+
+    /// Nothing to see, but a pointer over it shows a note.
+    pub(super) fn hit(&mut self, (x, y): (f64, f64), note: &str) {
+        let _ = write!(self.out, "<circle fill=\"none\" pointer-events=\"all\" cx=\"{}\" cy=\"{}\" r=\"7\">", short(x), short(y));
+        self.note(note);
+        self.out.push_str("</circle>");
+    }
+
+    fn note(&mut self, note: &str) {
+        if !note.is_empty() {
+            self.out.push_str("<title>");
+            escape(note, &mut self.out);
+            self.out.push_str("</title>");
+        }
+    }
+}
+
+/// One decimal at most: finer than a screen shows.
+pub(super) fn short(value: f64) -> String {
+    let text = format!("{value:.1}");
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// About how wide a text of the charts' size is.
+pub(super) fn width_of(text: &str) -> f64 {
+    text.chars().map(|ch| if ch.is_ascii() { 6.6 } else { 8.0 }).sum()
+}
+
+/// A text in at most two lines of about `most` characters, cut with an ellipsis where it does not fit.
+pub(super) fn wrap(text: &str, most: usize) -> Vec<String> {
+    let length = |text: &str| text.chars().count();
+    if length(text) <= most {
+        return vec![text.to_owned()];
+    }
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let last = lines.len() - 1;
+        if !lines[last].is_empty() && length(&lines[last]) + 1 + length(word) > most && last == 0 {
+            lines.push(word.to_owned());
+        } else {
+            if !lines[last].is_empty() {
+                lines[last].push(' ');
+            }
+            lines[last].push_str(word);
+        }
+    }
+    for line in &mut lines {
+        if length(line) > most {
+            *line = line.chars().take(most.saturating_sub(1)).collect::<String>().trim_end().to_owned() + "…";
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_one_decimal_at_most() {
+        assert_eq!([short(3.0), short(3.14), short(-0.01)], ["3", "3.1", "0"]);
+    }
+
+    #[test]
+    fn long_labels_take_two_lines_and_then_an_ellipsis() {
+        assert_eq!(wrap("Northwind", 12), ["Northwind"]);
+        assert_eq!(wrap("Halcyon Software", 12), ["Halcyon", "Software"]);
+        assert_eq!(wrap("A very long name of some department", 10), ["A very", "long name…"]);
+    }
+}

@@ -1,0 +1,145 @@
+//! How it is counted: every definition, every rule, and what is left out.
+
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::render::{Page, Site, trends};
+use crate::statistics::{Definition, FEW, Rule, SignKind, TREND_DAYS, Thresholds, Unit, definitions, sentences};
+
+#[derive(Serialize)]
+struct Data<'a> {
+    groups: Vec<Group<'a>>,
+    rules: Vec<RuleView>,
+    policy: Vec<String>,
+    teams: Vec<TeamView<'a>>,
+    maps_people: bool,
+    configured: bool,
+    few: usize,
+    weeks: i64,
+    second_side_since: Option<String>,
+    today: String,
+}
+
+/// Figures that belong together.
+#[derive(Serialize)]
+struct Group<'a> {
+    label: &'a str,
+    figures: Vec<Figure>,
+}
+
+#[derive(Serialize)]
+struct Figure {
+    #[serde(flatten)]
+    definition: &'static Definition,
+    /// The list of the decisions that it counts.
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct RuleView {
+    key: &'static str,
+    kind: &'static str,
+    explanation: String,
+    fires: bool,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct TeamView<'a> {
+    team: &'a crate::render::views::TeamRef,
+    since: Option<String>,
+    until: Option<String>,
+}
+
+/// Which figures stand together, by the unit that they are read in.
+const GROUPS: [(&str, &[&str]); 6] = [
+    ("method_counts", &["decisions", "by_status", "by_year", "recorded", "was_accepted"]),
+    (
+        "method_together",
+        &["both_side", "every_side", "one_sided", "cross_review", "cross_approval", "self_approved", "approved_without_review"],
+    ),
+    ("method_parties", &["proposed", "reviewed", "approved", "touched", "acceptance", "scrutiny", "pairs"]),
+    ("method_times", &["response_days", "decision_days", "response_given", "waiting_on", "past_policy"]),
+    ("method_balance", &["balance_proposals", "balance_sign_offs"]),
+    ("method_promises", &["follow_through", "overdue", "past_review", "changed_after_approval"]),
+];
+
+pub(in crate::render) fn render(site: &Site) -> Result<String> {
+    let snapshot = &site.snapshot;
+    let language = &site.theme.language;
+    let rule = |rule: Rule| RuleView {
+        key: rule.key(),
+        kind: if rule.kind() == SignKind::Well { "well" } else { "talk" },
+        explanation: sentences::explanation(rule, &Thresholds::default()),
+        fires: snapshot.statistics.signs.iter().any(|sign| sign.rule == rule),
+        url: format!("statistics/index.html#{}", trends::shown_at(rule)),
+    };
+    let team = |(index, team): (crate::model::TeamIndex, &crate::model::Team)| TeamView {
+        team: site.views.team(index),
+        since: team.since.map(|day| day.to_string()),
+        until: team.until.map(|day| day.to_string()),
+    };
+    let data = Data {
+        groups: groups(site),
+        rules: Rule::ALL.into_iter().map(rule).collect(),
+        policy: policy(site),
+        teams: snapshot.log.teams.iter().filter(|(_, team)| team.since.is_some() || team.until.is_some()).map(team).collect(),
+        maps_people: snapshot.config.count_people,
+        configured: snapshot.config.directory.is_some(),
+        few: FEW,
+        weeks: TREND_DAYS / 7,
+        second_side_since: snapshot.statistics.second_side_since.map(|day| day.to_string()),
+        today: snapshot.today.to_string(),
+    };
+    site.page("methodology", &site.route(Page::Methodology), language.text("nav_methodology"), None, "methodology.html", &data)
+}
+
+/// Every definition stands in one group; one that is in none comes last, so that nothing is left unexplained.
+fn groups(site: &Site) -> Vec<Group<'_>> {
+    let figure = |definition: &'static Definition| Figure {
+        url: trends::list_url(site, definition.key).filter(|_| definition.unit != Unit::Evenness),
+        definition,
+    };
+    let mut left: Vec<&'static Definition> = definitions().collect();
+    let mut groups = Vec::new();
+    for (label, keys) in GROUPS {
+        let mut figures = Vec::new();
+        for key in keys {
+            if let Some(at) = left.iter().position(|definition| definition.key == *key) {
+                figures.push(figure(left.remove(at)));
+            }
+        }
+        groups.push(Group { label: site.theme.language.text(label), figures });
+    }
+    if let Some(last) = groups.last_mut() {
+        last.figures.extend(left.into_iter().map(figure));
+    }
+    groups
+}
+
+/// The teams' own policy in words.
+fn policy(site: &Site) -> Vec<String> {
+    let policy = &site.snapshot.config.policy;
+    let language = &site.theme.language;
+    let mut rules = Vec::new();
+    for (asked, key) in [
+        (policy.accepted.reviewed_by_other_side, "policy_reviewed_by_other_side"),
+        (policy.accepted.approved_by_every_side, "policy_approved_by_every_side"),
+        (policy.accepted.review_on_required, "policy_review_on"),
+    ] {
+        if asked {
+            rules.push(language.text(key).to_owned());
+        }
+    }
+    if let Some(days) = policy.proposed.answer_within_days {
+        rules.push(language.fill("policy_answer", &[("days", &language.days(f64::from(days)))]));
+    }
+    for (tag, rule) in &policy.tags {
+        for (teams, key) in [(&rule.reviewed_by, "policy_tag_review"), (&rule.approved_by, "policy_tag_approval")] {
+            if !teams.is_empty() {
+                rules.push(language.fill(key, &[("tag", tag), ("teams", &teams.join(", "))]));
+            }
+        }
+    }
+    rules
+}

@@ -1,0 +1,174 @@
+//! The page of statistics: what a lead of either side reads before the fortnightly talk.
+
+mod days;
+pub(super) mod over_time;
+mod parties;
+pub(in crate::render) mod periods;
+
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::model::AdrIndex;
+use crate::render::figures::{self, FigureView, SignView, WaitingView};
+use crate::render::lists::newest_first;
+use crate::render::pairs::{self, PairMatrix};
+use crate::render::{Page, Site, trends};
+use crate::statistics::Step;
+use parties::{SideRow, TeamRow, WaitsFor};
+use periods::{PeriodRow, StepLink};
+
+/// Decisions that the page itself shows of each list.
+const SHOWN: usize = 10;
+
+/// Waiting proposals that the page shows, the oldest.
+const WAITING: usize = 20;
+
+/// Quarters that the page itself shows.
+const QUARTERS: usize = 5;
+
+#[derive(Serialize)]
+struct Data<'a> {
+    lead: String,
+    left_out: Vec<String>,
+    compares_sides: bool,
+    figures: Vec<FigureView>,
+    talk: Vec<SignView>,
+    well: Vec<SignView>,
+    signs_say_nothing: bool,
+    quarters: Vec<PeriodRow>,
+    steps: Vec<StepLink<'a>>,
+    trends: Vec<String>,
+    voice: Vec<String>,
+    sides: Vec<SideRow<'a>>,
+    teams: Vec<TeamRow<'a>>,
+    other_teams: usize,
+    pairs: Option<PairMatrix<'a>>,
+    times: Vec<String>,
+    lists: Vec<ListPart<'a>>,
+    waits_for: Vec<WaitsFor>,
+    waiting: Vec<WaitingView<'a>>,
+    waiting_in_all: usize,
+    oldest: i64,
+    answer_within: Option<u32>,
+    actions: Option<FigureView>,
+}
+
+/// The first decisions of a list, and the way to all of them.
+#[derive(Serialize)]
+struct ListPart<'a> {
+    key: &'static str,
+    label: &'a str,
+    definition: Option<&'static str>,
+    count: usize,
+    empty: &'a str,
+    rows: Vec<&'a str>,
+    url: Option<String>,
+}
+
+pub(in crate::render) fn render(site: &Site) -> Result<String> {
+    let snapshot = &site.snapshot;
+    let statistics = &snapshot.statistics;
+    let language = &site.theme.language;
+    let compares_sides = snapshot.log.teams.sides().count() >= 2;
+    let (well, talk): (Vec<SignView>, Vec<SignView>) = figures::signs(site).into_iter().partition(|sign| sign.kind == "well");
+    let waiting = figures::waiting(site, statistics.open.proposals.iter());
+    let (teams, other_teams) = parties::teams(site);
+    let data = Data {
+        lead: lead(site),
+        left_out: left_out(site),
+        compares_sides,
+        figures: trends::headlines(site),
+        signs_say_nothing: talk.is_empty() && well.is_empty(),
+        talk,
+        well,
+        quarters: periods::latest(site, Step::Quarter, QUARTERS),
+        steps: periods::links(site, None),
+        trends: over_time::trends(site),
+        voice: over_time::voice(site),
+        sides: if compares_sides { parties::sides(site) } else { Vec::new() },
+        teams,
+        other_teams,
+        pairs: pairs::matrix(site),
+        times: days::distributions(site),
+        lists: lists(site)?,
+        waits_for: parties::waits_for(site),
+        waiting_in_all: waiting.len(),
+        oldest: statistics.open.proposals.iter().filter_map(|open| open.age).max().unwrap_or(0).max(1),
+        waiting: waiting.into_iter().take(WAITING).collect(),
+        answer_within: snapshot.config.policy.proposed.answer_within_days,
+        actions: (statistics.overall.follow_through.actions() > 0).then(|| trends::follow_through(site)),
+    };
+    site.page("statistics", &site.route(Page::Statistics), language.text("nav_statistics"), None, "statistics.html", &data)
+}
+
+/// What the figures are over.
+fn lead(site: &Site) -> String {
+    let overall = &site.snapshot.statistics.overall;
+    let language = &site.theme.language;
+    let took = &overall.participation;
+    let (recorded, all) = (took.recorded.count(), took.recorded.of());
+    if all == 0 {
+        return language.text("statistics_nothing").to_owned();
+    }
+    let number = |n: usize| language.number(n as i64);
+    let mut text = language.count("statistics_lead", all as i64);
+    text.push(' ');
+    text += &language.fill("statistics_recorded", &[("n", &number(recorded)), ("total", &number(all))]);
+    text
+}
+
+/// What is in no figure, or in some of them only.
+fn left_out(site: &Site) -> Vec<String> {
+    let snapshot = &site.snapshot;
+    let statistics = &snapshot.statistics;
+    let language = &site.theme.language;
+    let months = statistics.periods(Step::Year);
+    let counts = [
+        ("left_out_drafts", statistics.drafts.len()),
+        ("left_out_unpublished", snapshot.log.unpublished),
+        ("left_out_before", statistics.overall.participation.before_second_side.len()),
+        ("left_out_unsettled_day", months.undated.decisions.len()),
+        ("left_out_proposal_day", months.undated.proposals.len()),
+    ];
+    counts.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| language.count(key, count as i64)).collect()
+}
+
+fn lists(site: &Site) -> Result<Vec<ListPart<'_>>> {
+    let overall = &site.snapshot.statistics.overall;
+    let language = &site.theme.language;
+    let took = &overall.participation;
+    let lists: [(&'static str, &[AdrIndex]); 4] = [
+        ("one_sided", &took.one_sided),
+        ("self_approved", &took.self_approved.decisions),
+        ("past_review", &overall.living.past_review),
+        ("not_recorded", &took.not_recorded),
+    ];
+    let compares_sides = site.snapshot.log.teams.sides().count() >= 2;
+    lists
+        .into_iter()
+        // Without a second side everything is of one side; what is recorded in full needs no list.
+        .filter(|(key, decisions)| match *key {
+            "one_sided" | "self_approved" => compares_sides,
+            "not_recorded" => !decisions.is_empty(),
+            _ => true,
+        })
+        .map(|(key, decisions)| {
+            let mut newest = decisions.to_vec();
+            newest_first(&site.snapshot.log, &mut newest);
+            let definition = crate::statistics::definitions().find(|definition| definition.key == key);
+            Ok(ListPart {
+                key,
+                label: definition.map_or_else(|| language.text("figure_not_recorded"), |definition| definition.label),
+                definition: definition.map(|definition| definition.definition),
+                count: decisions.len(),
+                empty: language.text(match key {
+                    "one_sided" => "none_one_sided",
+                    "self_approved" => "none_self_approved",
+                    _ => "none_past_review",
+                }),
+                rows: newest.into_iter().take(SHOWN).map(|decision| site.row(decision)).collect::<Result<Vec<_>>>()?,
+                url: trends::list_url(site, key),
+            })
+        })
+        .collect()
+}

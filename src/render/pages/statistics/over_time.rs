@@ -1,0 +1,275 @@
+//! Which way it goes: the charts over time.
+
+use std::cmp::Reverse;
+
+use crate::model::{SideIndex, TeamIndex};
+use crate::render::Site;
+use crate::render::charts::columns::{Columns, Row};
+use crate::render::charts::lines::{Line, Lines, Point, Scale};
+use crate::render::charts::{Frame, SERIES, Table};
+use crate::render::theme::percent;
+use crate::statistics::{Figures, Period, Periods, Share, Step, TrendPoint};
+
+/// Neighbouring fortnights are this far apart; a longer way between two points is a gap.
+const FORTNIGHT: i64 = 14;
+
+/// Columns that a chart has at most.
+const COLUMNS: usize = 20;
+
+/// Teams that have columns of their own.
+const TEAMS: usize = 8;
+
+/// A line before it is drawn: its name, its look, and the value of a step with its words.
+struct Series<'a> {
+    label: String,
+    series: usize,
+    value: Box<dyn Fn(&Figures) -> Option<(f64, String)> + 'a>,
+    /// The same, also where there are too few to be drawn.
+    words: Box<dyn Fn(&Figures) -> String + 'a>,
+}
+
+/// What the last 13 weeks say, fortnight by fortnight. Empty where no decision has a day.
+pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
+    let language = &site.theme.language;
+    let teams = &site.snapshot.log.teams;
+    let trend = &site.snapshot.statistics.periods(Step::Fortnight).trend;
+    if trend.is_empty() || teams.sides().count() < 2 {
+        return Vec::new();
+    }
+    let share = |label: &'static str, series: usize, get: fn(&Figures) -> &Share| {
+        let words = move |figures: &Figures| share_words(site, get(figures));
+        let value = move |figures: &Figures| {
+            let share = get(figures);
+            share.ratio().filter(|_| !share.too_few()).map(|ratio| (ratio, words(figures)))
+        };
+        Series { label: language.text(label).to_owned(), series, value: Box::new(value), words: Box::new(words) }
+    };
+    let together = vec![
+        share("line_both_side", 3, |figures| &figures.participation.both_side),
+        share("line_cross_review", 5, |figures| &figures.participation.cross_review),
+        share("line_cross_approval", 4, |figures| &figures.participation.cross_approval),
+    ];
+    let sides = sides(site);
+    let of_side = |index: SideIndex, value: fn(&Figures, SideIndex) -> Option<(f64, usize)>, words: fn(f64) -> String, few: usize| {
+        let shown = move |figures: &Figures| value(figures, index).filter(|(_, of)| *of >= few).map(|(value, _)| (value, words(value)));
+        let all =
+            move |figures: &Figures| value(figures, index).map_or_else(|| "–".to_owned(), |(value, of)| format!("{} ({of})", words(value)));
+        Series { label: teams.side(index).name.clone(), series: index.0 as usize % SERIES, value: Box::new(shown), words: Box::new(all) }
+    };
+    let touched = sides.iter().map(|side| {
+        let side = *side;
+        let words =
+            move |figures: &Figures| figures.side(side).map_or_else(|| "–".to_owned(), |part| share_words(site, &part.part.touched));
+        let value = move |figures: &Figures| {
+            // A side that did nothing is at zero, not unknown.
+            let of = figures.participation.both_side.of();
+            let share = figures.side(side).map(|side| &side.part.touched);
+            let ratio = share.map_or(Some(0.0), Share::ratio);
+            ratio.filter(|_| share.map_or(of, Share::of) >= crate::statistics::FEW).map(|ratio| (ratio, words(figures)))
+        };
+        Series { label: teams.side(side).name.clone(), series: side.0 as usize % SERIES, value: Box::new(value), words: Box::new(words) }
+    });
+    let few = crate::statistics::FEW;
+    let response = |figures: &Figures, side| {
+        figures.side(side).and_then(|side| Some((side.response_received.median?, side.response_received.answered.len())))
+    };
+    let scrutiny =
+        |figures: &Figures, side| figures.side(side).and_then(|side| Some((side.scrutiny.rate()?, side.scrutiny.proposals.len())));
+    let response: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, response, |days| short(days), few)).collect();
+    let scrutiny: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, scrutiny, |rate| format!("{rate:.1}"), few)).collect();
+    vec![
+        chart(site, trend, "chartTogether", &together, Scale::Share),
+        chart(site, trend, "chartTouched", &touched.collect::<Vec<_>>(), Scale::Share),
+        chart(site, trend, "chartResponse", &response, Scale::Amount),
+        chart(site, trend, "chartScrutiny", &scrutiny, Scale::Amount),
+    ]
+}
+
+/// The sides that have lines of their own, those that propose most.
+fn sides(site: &Site) -> Vec<SideIndex> {
+    let overall = &site.snapshot.statistics.overall;
+    let mut sides: Vec<SideIndex> = site.snapshot.log.teams.sides().map(|(index, _)| index).collect();
+    if sides.len() > SERIES {
+        sides.sort_by_key(|side| Reverse(overall.side(*side).map_or(0, |side| side.part.touched.count())));
+        sides.truncate(SERIES);
+        sides.sort_unstable();
+    }
+    sides
+}
+
+fn share_words(site: &Site, share: &Share) -> String {
+    let language = &site.theme.language;
+    let (n, total) = (language.number(share.count() as i64), language.number(share.of() as i64));
+    language.fill("trend_share", &[("percent", &percent(share.count() as i64, share.of() as i64)), ("n", &n), ("total", &total)])
+}
+
+/// Days or a rate with one decimal where it has one.
+fn short(value: f64) -> String {
+    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
+}
+
+fn chart(site: &Site, trend: &[TrendPoint], id: &str, series: &[Series<'_>], scale: Scale) -> String {
+    let language = &site.theme.language;
+    let day = |point: &TrendPoint| language.short_day(point.window.last);
+    let lines = series.iter().map(|series| {
+        let points: Vec<Point> = trend
+            .iter()
+            .filter_map(|point| {
+                let (value, words) = (series.value)(&point.figures)?;
+                Some(Point { day: point.window.last, value, note: format!("{}, {}: {words}", series.label, day(point)) })
+            })
+            .collect();
+        let last = points.last().map_or(0.0, |point| point.value);
+        let last = if scale == Scale::Share { format!("{:.0} %", last * 100.0) } else { short(last) };
+        Line { label: series.label.clone(), last, series: series.series, variant: 0, points }
+    });
+    let agreed = site.snapshot.config.policy.proposed.answer_within_days.filter(|_| id == "chartResponse");
+    let target = agreed.map(|days| (f64::from(days), language.fill("chart_agreed", &[("days", &language.days(f64::from(days)))])));
+    let lines = Lines { lines: lines.collect(), scale, target, gap: FORTNIGHT * 2 };
+    let key = snake(id);
+    let title = language.text(&format!("{key}_title")).to_owned();
+    if lines.is_empty() {
+        return empty(&title, language.text("chart_too_few"));
+    }
+    let others = site.snapshot.log.teams.sides().count().saturating_sub(SERIES);
+    let mut head = vec![language.text("weeks_to").to_owned()];
+    head.extend(series.iter().map(|series| series.label.clone()));
+    let row = |point: &TrendPoint| std::iter::once(day(point)).chain(series.iter().map(|series| (series.words)(&point.figures))).collect();
+    let frame = Frame {
+        id,
+        title,
+        subtitle: language.text(&format!("{key}_unit")).to_owned(),
+        description: describe(site, &lines),
+        note: (others > 0).then(|| language.count("chart_other_sides", others as i64)),
+        // The latest first: that is what people look for.
+        table: Table { head, rows: trend.iter().rev().map(row).collect() },
+    };
+    frame.html(language, |canvas| lines.draw(canvas, language))
+}
+
+/// `chartTogether` in the texts: `chart_together`.
+fn snake(id: &str) -> String {
+    id.chars().flat_map(|ch| if ch.is_uppercase() { vec!['_', ch.to_ascii_lowercase()] } else { vec![ch] }).collect()
+}
+
+/// A chart that has nothing to show says why.
+pub(in crate::render::pages) fn empty(title: &str, text: &str) -> String {
+    let mut out = String::from("<figure class=\"chart\"><figcaption>");
+    crate::render::html::escape(title, &mut out);
+    out.push_str("</figcaption><p class=\"empty\">");
+    crate::render::html::escape(text, &mut out);
+    out.push_str("</p></figure>");
+    out
+}
+
+/// The first and the last point of each line in words.
+fn describe(site: &Site, lines: &Lines) -> String {
+    let language = &site.theme.language;
+    let sentence = |line: &Line| {
+        let (first, last) = (line.points.first()?, line.points.last()?);
+        Some(language.fill("chart_from_to", &[("first", &first.note), ("last", &last.note)]))
+    };
+    lines.lines.iter().filter_map(sentence).collect::<Vec<_>>().join(" ")
+}
+
+/// Who proposes and who takes part, period by period; the shortest periods that fit into one chart.
+pub(super) fn voice(site: &Site) -> Vec<String> {
+    let statistics = &site.snapshot.statistics;
+    let steps = [Step::Month, Step::Quarter, Step::Year];
+    let periods = steps.into_iter().map(|step| statistics.periods(step)).find(|periods| periods.periods.len() <= COLUMNS);
+    let periods = periods.unwrap_or_else(|| statistics.periods(Step::Year));
+    let shown: Vec<&Period> = periods.periods[periods.periods.len().saturating_sub(COLUMNS)..].iter().collect();
+    if shown.is_empty() {
+        return Vec::new();
+    }
+    vec![proposals(site, periods, &shown), participation(site, periods, &shown)]
+}
+
+fn names(site: &Site, periods: &Periods, shown: &[&Period]) -> Vec<String> {
+    let name = |period: &&Period| {
+        let name = site.theme.language.period(periods.step, period.span.first);
+        if period.finished { name } else { format!("{name}*") }
+    };
+    shown.iter().map(name).collect()
+}
+
+/// Proposals by each side.
+fn proposals(site: &Site, periods: &Periods, shown: &[&Period]) -> String {
+    let language = &site.theme.language;
+    let rows = sides(site).into_iter().map(|side| {
+        let values: Vec<usize> =
+            shown.iter().map(|period| period.figures.side(side).map_or(0, |side| side.part.proposed.count())).collect();
+        let total = language.number(values.iter().sum::<usize>() as i64);
+        Row {
+            label: site.snapshot.log.teams.side(side).name.clone(),
+            series: side.0 as usize % SERIES,
+            values,
+            total: language.fill("columns_in_all", &[("n", &total)]),
+        }
+    });
+    let columns = Columns { periods: names(site, periods, shown), rows: rows.collect() };
+    columns_chart(site, "chartVoice", periods.step, &columns, shown)
+}
+
+/// The share of each period's decisions that each team took part in.
+fn participation(site: &Site, periods: &Periods, shown: &[&Period]) -> String {
+    let overall = &site.snapshot.statistics.overall;
+    let all = &site.snapshot.log.teams;
+    let language = &site.theme.language;
+    let mut teams: Vec<TeamIndex> = all.iter().map(|(index, _)| index).collect();
+    if teams.len() > TEAMS {
+        teams.sort_by_key(|team| Reverse(overall.team(*team).map_or(0, |part| part.touched.count())));
+        teams.truncate(TEAMS);
+    }
+    let rows = teams.into_iter().map(|team| {
+        let touched = |period: &&Period| {
+            let share = period.figures.team(team).map(|part| &part.touched);
+            share.and_then(Share::ratio).map_or(0, |ratio| (ratio * 100.0).round() as usize)
+        };
+        let share = overall.team(team).map(|part| &part.touched);
+        Row {
+            label: all.team(team).name.clone(),
+            series: all.side_of(team).0 as usize % SERIES,
+            values: shown.iter().map(touched).collect(),
+            total: share.map_or_else(String::new, |share| language.fill("columns_overall", &[("share", &share_words(site, share))])),
+        }
+    });
+    let columns = Columns { periods: names(site, periods, shown), rows: rows.collect() };
+    columns_chart(site, "chartTeams", periods.step, &columns, shown)
+}
+
+fn columns_chart(site: &Site, id: &str, step: Step, columns: &Columns, shown: &[&Period]) -> String {
+    let language = &site.theme.language;
+    let key = snake(id);
+    let title = language.text(&format!("{key}_title")).to_owned();
+    if columns.rows.iter().all(|row| row.values.iter().all(|value| *value == 0)) {
+        return empty(&title, language.text("chart_nothing_dated"));
+    }
+    let mut head = vec![language.text(&format!("period_{}", step.name())).to_owned()];
+    head.extend(columns.rows.iter().map(|row| row.label.clone()));
+    head.push(language.text("decisions_settled").to_owned());
+    let row = |(index, name): (usize, &String)| {
+        let values = columns.rows.iter().map(|row| row.values[index].to_string());
+        std::iter::once(name.clone()).chain(values).chain([shown[index].figures.decisions.len().to_string()]).collect()
+    };
+    let unfinished = shown.iter().any(|period| !period.finished);
+    let all = if key == "chart_teams" { site.snapshot.log.teams.len() } else { site.snapshot.log.teams.sides().count() };
+    let others = all.saturating_sub(columns.rows.len());
+    let mut notes = Vec::new();
+    if unfinished {
+        notes.push(language.text("chart_unfinished").to_owned());
+    }
+    if others > 0 {
+        notes.push(language.count(if key == "chart_teams" { "chart_other_teams" } else { "chart_other_sides" }, others as i64));
+    }
+    let description = columns.rows.iter().map(|row| format!("{}: {}.", row.label, row.total)).collect::<Vec<_>>().join(" ");
+    let frame = Frame {
+        id,
+        title,
+        subtitle: language.text(&format!("{key}_{}", step.name())).to_owned(),
+        description,
+        note: (!notes.is_empty()).then(|| notes.join(" ")),
+        table: Table { head, rows: columns.periods.iter().enumerate().rev().map(row).collect() },
+    };
+    frame.html(language, |canvas| columns.draw(canvas))
+}

@@ -1,0 +1,130 @@
+//! What each side and each team did, and who is waited for.
+
+use serde::Serialize;
+
+use crate::model::{Role, SideIndex, TeamIndex};
+use crate::render::views::TeamRef;
+use crate::render::{Site, figures};
+use crate::statistics::{Asked, OpenProposal, Share, Times};
+
+/// Teams that the page shows; the others are on the page of all teams.
+const TEAMS: usize = 15;
+
+/// A share as a table shows it.
+#[derive(Serialize)]
+struct Cell {
+    n: usize,
+    of: usize,
+    url: Option<String>,
+}
+
+/// A side and what it did.
+#[derive(Serialize)]
+pub(super) struct SideRow<'a> {
+    name: &'a str,
+    side_index: u32,
+    proposed: Cell,
+    touched: Cell,
+    acceptance: Cell,
+    /// Sign-offs by other sides per proposal.
+    scrutiny: Option<String>,
+    scrutiny_of: usize,
+    response: Option<String>,
+    answered: usize,
+    waiting: usize,
+}
+
+/// A team and what it did.
+#[derive(Serialize)]
+pub(super) struct TeamRow<'a> {
+    team: &'a TeamRef,
+    proposed: Cell,
+    reviewed: Cell,
+    approved: Cell,
+    touched: Cell,
+    response: Option<String>,
+    answered: usize,
+}
+
+/// A side that open proposals wait for.
+#[derive(Serialize)]
+pub(super) struct WaitsFor {
+    team: TeamRef,
+    count: usize,
+    oldest: Option<i64>,
+    overdue: usize,
+}
+
+fn cell(share: &Share) -> Cell {
+    Cell { n: share.count(), of: share.of(), url: None }
+}
+
+fn median(site: &Site, times: &Times) -> Option<String> {
+    times.median.map(|median| site.theme.language.days(median))
+}
+
+/// All sides, in the config's order.
+pub(super) fn sides(site: &Site) -> Vec<SideRow<'_>> {
+    let overall = &site.snapshot.statistics.overall;
+    let row = |index: SideIndex| {
+        let side = overall.side(index)?;
+        let part = &side.part;
+        Some(SideRow {
+            name: &site.snapshot.log.teams.side(index).name,
+            side_index: index.0,
+            proposed: cell(&part.proposed),
+            touched: cell(&part.touched),
+            acceptance: cell(&part.acceptance),
+            scrutiny: side.scrutiny.rate().map(|rate| format!("{rate:.1}")),
+            scrutiny_of: side.scrutiny.proposals.len(),
+            response: median(site, &side.response_received),
+            answered: side.response_received.answered.len(),
+            waiting: side.response_received.waiting.len(),
+        })
+    };
+    site.snapshot.log.teams.sides().filter_map(|(index, _)| row(index)).collect()
+}
+
+/// The teams that took part most, and how many others there are.
+pub(super) fn teams(site: &Site) -> (Vec<TeamRow<'_>>, usize) {
+    let overall = &site.snapshot.statistics.overall;
+    let teams = &site.snapshot.log.teams;
+    let mut indexes: Vec<TeamIndex> = teams.iter().map(|(index, _)| index).collect();
+    let others = indexes.len().saturating_sub(TEAMS);
+    if others > 0 {
+        indexes.sort_by_key(|team| std::cmp::Reverse(overall.team(*team).map_or(0, |part| part.touched.count())));
+        indexes.truncate(TEAMS);
+    }
+    let row = |index: TeamIndex| {
+        let part = overall.team(index)?;
+        let listed = |share: &Share, role| Cell { url: Some(figures::team_list(site, index, role)), ..cell(share) };
+        Some(TeamRow {
+            team: site.views.team(index),
+            proposed: listed(&part.proposed, Role::Proposer),
+            reviewed: listed(&part.reviewed, Role::Reviewer),
+            approved: listed(&part.approved, Role::Approver),
+            touched: cell(&part.touched),
+            response: median(site, &part.response_given),
+            answered: part.response_given.answered.len(),
+        })
+    };
+    (indexes.into_iter().filter_map(row).collect(), others)
+}
+
+/// The sides that are waited for, the most asked first. What a single team is asked counts for its side.
+pub(super) fn waits_for(site: &Site) -> Vec<WaitsFor> {
+    let open = &site.snapshot.statistics.open;
+    let of = |side: SideIndex| {
+        let waiting: Vec<&OpenProposal> = open.on_side(side).collect();
+        (!waiting.is_empty()).then(|| WaitsFor {
+            team: figures::asked_ref(site, Asked::Side(side)),
+            count: waiting.len(),
+            oldest: waiting.iter().filter_map(|proposal| proposal.age).max(),
+            overdue: waiting.iter().filter(|proposal| proposal.overdue_days.is_some()).count(),
+        })
+    };
+    let mut found: Vec<WaitsFor> = site.snapshot.log.teams.sides().filter_map(|(side, _)| of(side)).collect();
+    found.sort_by_key(|waits| (std::cmp::Reverse(waits.count), std::cmp::Reverse(waits.oldest)));
+    found.truncate(TEAMS);
+    found
+}

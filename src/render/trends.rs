@@ -1,0 +1,175 @@
+//! The headline figures with the way they go: the last 13 weeks against the 13 weeks before them.
+
+use super::Site;
+use super::charts::spark;
+use super::figures::{self, FigureView, Trend};
+use super::lists::figure_base;
+use super::theme::percent;
+use crate::statistics::{Figures, Rule, Share, Step, Times, TrendPoint, definitions};
+
+/// Which way a figure gets better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Better {
+    Higher,
+    Lower,
+}
+
+/// Steps of the small lines: two years of fortnights.
+const SPARK_STEPS: usize = 52;
+
+/// Where a sign's figure is shown on the page of statistics.
+pub(super) fn shown_at(rule: Rule) -> &'static str {
+    match rule {
+        Rule::SilentSide | Rule::FirstProposal => "statisticsVoice",
+        Rule::BothSideFalling | Rule::CrossReviewFalling | Rule::UnreviewedApprovalsRising => "statisticsTrends",
+        Rule::ScrutinyGap => "statisticsSides",
+        Rule::ResponseGap | Rule::BestResponse => "statisticsTimes",
+        Rule::WaitingPastPolicy => "statisticsWaiting",
+        Rule::ActionsOverdue | Rule::PromisesKept => "statisticsActions",
+    }
+}
+
+/// All headline figures, in the order in which people ask for them.
+pub(super) fn headlines(site: &Site) -> Vec<FigureView> {
+    let overall = &site.snapshot.statistics.overall;
+    let mut views = Vec::new();
+    if site.snapshot.log.teams.sides().count() >= 2 {
+        views.push(both_side(site));
+        if let Some(every) = &overall.participation.every_side {
+            views.push(figures::share(site, "every_side", every, None));
+        }
+        views.push(cross_review(site));
+        views.push(of_share(site, "cross_approval", |figures| &figures.participation.cross_approval, Better::Higher));
+        views.push(of_share(site, "self_approved", |figures| &figures.participation.self_approved, Better::Lower));
+        views.push(of_share(site, "approved_without_review", |figures| &figures.participation.approved_without_review, Better::Lower));
+        views.push(response(site));
+    }
+    views.push(decision(site));
+    if overall.follow_through.actions() > 0 {
+        views.push(follow_through(site));
+    }
+    views
+}
+
+/// Both-side share with its trend.
+pub(super) fn both_side(site: &Site) -> FigureView {
+    of_share(site, "both_side", |figures| &figures.participation.both_side, Better::Higher)
+}
+
+/// Cross-review share with its trend.
+pub(super) fn cross_review(site: &Site) -> FigureView {
+    of_share(site, "cross_review", |figures| &figures.participation.cross_review, Better::Higher)
+}
+
+/// Response time with its trend.
+pub(super) fn response(site: &Site) -> FigureView {
+    of_days(site, "response_days", |figures| &figures.response)
+}
+
+fn decision(site: &Site) -> FigureView {
+    of_days(site, "decision_days", |figures| &figures.decision)
+}
+
+/// Follow-through; its list is the page of actions.
+pub(super) fn follow_through(site: &Site) -> FigureView {
+    let follow = &site.snapshot.statistics.overall.follow_through;
+    let definition = definitions().find(|definition| definition.key == "follow_through");
+    let late =
+        if follow.overdue.is_empty() { None } else { Some(site.theme.language.count("actions_overdue_now", follow.overdue.len() as i64)) };
+    FigureView {
+        key: "follow_through".to_owned(),
+        label: definition.map_or_else(String::new, |definition| definition.label.to_owned()),
+        value: percent(follow.count() as i64, follow.of() as i64),
+        count: Some(follow.count()),
+        of: Some(follow.of()),
+        note: if follow.too_few() { Some(site.theme.language.text("too_few").to_owned()) } else { late },
+        url: Some("actions/index.html".to_owned()),
+        definition: definition.map(|definition| definition.definition),
+        trend: None,
+        spark_html: None,
+    }
+}
+
+/// A share over all time, with its trend.
+fn of_share(site: &Site, key: &str, share: fn(&Figures) -> &Share, better: Better) -> FigureView {
+    let mut view = figures::share(site, key, share(&site.snapshot.statistics.overall), None);
+    let trend = &site.snapshot.statistics.periods(Step::Fortnight).trend;
+    let known = |point: &TrendPoint| Some(share(&point.figures)).filter(|share| !share.too_few()).and_then(Share::ratio);
+    view.spark_html = spark_of(trend, known);
+    let Some((now, before)) = ends(trend) else { return view };
+    let now = share(&now.figures);
+    let language = &site.theme.language;
+    let words = |share: &Share| {
+        let (n, total) = (language.number(share.count() as i64), language.number(share.of() as i64));
+        language.fill("trend_share", &[("percent", &percent(share.count() as i64, share.of() as i64)), ("n", &n), ("total", &total)])
+    };
+    if now.of() == 0 {
+        return view;
+    }
+    let before = before.map(|point| share(&point.figures)).filter(|share| !share.too_few());
+    // Whole per cent, as shown: a difference that nobody can see is none.
+    let whole = |share: &Share| percent_of(share.ratio().unwrap_or(0.0));
+    view.trend = Some(match before.filter(|_| !now.too_few()) {
+        Some(before) => trend_of(
+            whole(now).cmp(&whole(before)),
+            better,
+            language.fill("trend_before", &[("now", &words(now)), ("before", &words(before))]),
+        ),
+        None => flat(language.fill("trend_alone", &[("now", &words(now))])),
+    });
+    view
+}
+
+/// Times over all time, with the trend of their median.
+fn of_days(site: &Site, key: &str, times: fn(&Figures) -> &Times) -> FigureView {
+    let mut view = figures::days(site, key, times(&site.snapshot.statistics.overall));
+    let trend = &site.snapshot.statistics.periods(Step::Fortnight).trend;
+    let known = |point: &TrendPoint| Some(times(&point.figures)).filter(|times| !times.too_few()).and_then(|times| times.median);
+    view.spark_html = spark_of(trend, known);
+    let Some((now, before)) = ends(trend) else { return view };
+    let language = &site.theme.language;
+    let Some(median) = times(&now.figures).median else { return view };
+    let now_words = language
+        .fill("trend_days", &[("days", &language.days(median)), ("n", &language.number(times(&now.figures).answered.len() as i64))]);
+    view.trend = Some(match (known(now), before.and_then(known)) {
+        (Some(now), Some(before)) => trend_of(
+            now.total_cmp(&before),
+            Better::Lower,
+            language.fill("trend_before", &[("now", &now_words), ("before", &language.days(before))]),
+        ),
+        _ => flat(language.fill("trend_alone", &[("now", &now_words)])),
+    });
+    view
+}
+
+fn percent_of(ratio: f64) -> i64 {
+    (ratio * 100.0).round() as i64
+}
+
+fn spark_of(trend: &[TrendPoint], value: impl Fn(&TrendPoint) -> Option<f64>) -> Option<String> {
+    let shown = &trend[trend.len().saturating_sub(SPARK_STEPS)..];
+    spark(&shown.iter().map(value).collect::<Vec<_>>())
+}
+
+/// The last 13 weeks, and the latest ones that were over before they began.
+fn ends(trend: &[TrendPoint]) -> Option<(&TrendPoint, Option<&TrendPoint>)> {
+    let now = trend.last()?;
+    Some((now, trend.iter().rev().find(|point| point.window.last < now.window.first)))
+}
+
+fn trend_of(change: std::cmp::Ordering, better: Better, text: String) -> Trend {
+    match change {
+        std::cmp::Ordering::Equal => flat(text),
+        std::cmp::Ordering::Greater => Trend { direction: "up", text, better: Some(better == Better::Higher) },
+        std::cmp::Ordering::Less => Trend { direction: "down", text, better: Some(better == Better::Lower) },
+    }
+}
+
+fn flat(text: String) -> Trend {
+    Trend { direction: "flat", text, better: None }
+}
+
+/// The address of the list behind a figure, where it has one.
+pub(super) fn list_url(site: &Site, key: &str) -> Option<String> {
+    site.lists.at(&figure_base(key)).map(super::lists::List::url)
+}
