@@ -64,7 +64,7 @@ fn counted_after(html: &str, from: &str) -> Vec<Counted> {
     let start = html.find(from).unwrap_or_else(|| panic!("`{from}` is not on the page"));
     let rest = &html[start..];
     let end = rest[1..].find("</section>").unwrap_or(rest.len() - 1);
-    let text = rest[..end].split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect::<String>();
+    let text = rest[..end].split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect::<Vec<_>>().join(" ");
     let words: Vec<&str> = text.split_whitespace().collect();
     words.windows(3).filter(|three| three[1] == "of").filter_map(|three| Some((three[0].parse().ok()?, number(three[2])?))).collect()
 }
