@@ -52,7 +52,12 @@ pub(super) struct SignView {
     text: String,
     url: Option<String>,
     decisions: Vec<Ref>,
+    /// All of them, also where `decisions` holds only the first.
+    count: usize,
 }
+
+/// Decisions behind a sign that a page links.
+const MOST_BEHIND: usize = 50;
 
 /// A share as a headline figure; its list is that of `key`.
 pub(super) fn share(site: &Site, key: &str, share: &Share, list: Option<String>) -> FigureView {
@@ -138,7 +143,8 @@ pub(super) fn signs(site: &Site) -> Vec<SignView> {
             kind: if sign.rule.kind() == SignKind::Well { "well" } else { "talk" },
             text: sentences::sentence(sign, &snapshot.log.teams),
             url: Some(format!("statistics/index.html#{}", super::trends::shown_at(sign.rule))),
-            decisions: site.views.references(snapshot, sign.decisions.iter().copied().take(8)),
+            decisions: site.views.references(snapshot, sign.decisions.iter().copied().take(MOST_BEHIND)),
+            count: sign.decisions.len(),
         })
         .collect()
 }

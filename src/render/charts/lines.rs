@@ -85,12 +85,14 @@ impl Lines {
             let half = width_of(&label) / 2.0;
             svg.text((x.clamp(half.min(days.to), (canvas.width - half).max(0.0)), bottom + 18.0), Anchor::Middle, "tick", &label);
         }
-        if let Some((value, label)) = &self.target {
+        if let Some((value, _)) = &self.target {
             svg.line("target", (left, y(*value)), (days.to, y(*value)));
-            svg.text((days.to, y(*value) - 5.0), Anchor::End, "target", label);
         }
         for line in &self.lines {
             self.line(&mut svg, line, &days, y);
+        }
+        if let Some((value, label)) = &self.target {
+            svg.text((left + 4.0, y(*value) - 5.0), Anchor::Start, "target", label);
         }
         place(&mut svg, labels, days.to + 10.0, &y, (top, bottom));
         Drawing { body: svg.out, height: bottom + 26.0 }
@@ -102,7 +104,7 @@ impl Lines {
         let (low, high, size, count) = match self.scale {
             Scale::Share => return (0.0, 1.0, vec![(0.0, "0 %".to_owned()), (0.5, "50 %".to_owned()), (1.0, "100 %".to_owned())]),
             Scale::Amount => {
-                let (size, count) = round_steps(values.fold(0.0, f64::max), 4);
+                let (size, count) = round_steps(values.fold(0.0, f64::max), 5);
                 (0.0, size * count as f64, size, count)
             }
             Scale::Between(low, high) => {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::render::html::escape;
 use crate::render::{Page, Site, trends};
 use crate::statistics::{Definition, FEW, Rule, SignKind, TREND_DAYS, Thresholds, Unit, definitions, sentences};
 
@@ -29,8 +30,9 @@ struct Group<'a> {
 
 #[derive(Serialize)]
 struct Figure {
-    #[serde(flatten)]
-    definition: &'static Definition,
+    key: &'static str,
+    label: &'static str,
+    definition_html: String,
     /// The list of the decisions that it counts.
     url: Option<String>,
 }
@@ -39,7 +41,7 @@ struct Figure {
 struct RuleView {
     key: &'static str,
     kind: &'static str,
-    explanation: String,
+    explanation_html: String,
     fires: bool,
     url: String,
 }
@@ -70,7 +72,7 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
     let rule = |rule: Rule| RuleView {
         key: rule.key(),
         kind: if rule.kind() == SignKind::Well { "well" } else { "talk" },
-        explanation: sentences::explanation(rule, &Thresholds::default()),
+        explanation_html: code(&sentences::explanation(rule, &Thresholds::default())),
         fires: snapshot.statistics.signs.iter().any(|sign| sign.rule == rule),
         url: format!("statistics/index.html#{}", trends::shown_at(rule)),
     };
@@ -98,7 +100,9 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
 fn groups(site: &Site) -> Vec<Group<'_>> {
     let figure = |definition: &'static Definition| Figure {
         url: trends::list_url(site, definition.key).filter(|_| definition.unit != Unit::Evenness),
-        definition,
+        key: definition.key,
+        label: definition.label,
+        definition_html: code(definition.definition),
     };
     let mut left: Vec<&'static Definition> = definitions().collect();
     let mut groups = Vec::new();
@@ -115,6 +119,18 @@ fn groups(site: &Site) -> Vec<Group<'_>> {
         last.figures.extend(left.into_iter().map(figure));
     }
     groups
+}
+
+/// A text with what stands between backticks as code.
+fn code(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for (index, part) in text.split('`').enumerate() {
+        if index > 0 {
+            out.push_str(if index % 2 == 1 { "<code>" } else { "</code>" });
+        }
+        escape(part, &mut out);
+    }
+    out
 }
 
 /// The teams' own policy in words.

@@ -112,7 +112,7 @@ fn lines(site: &Site, measured: &Measured) -> Lines {
     let low = measured.values.iter().map(|value| value.value).chain(target).fold(f64::INFINITY, f64::min);
     let high = measured.values.iter().map(|value| value.value).chain(target).fold(f64::NEG_INFINITY, f64::max);
     // What starts near nothing starts at nothing; what moves between 3 and 4 would be a flat line there.
-    let scale = if low >= 0.0 && low <= high * 0.5 { Scale::Amount } else { Scale::Between(low, high) };
+    let scale = if low >= 0.0 && low <= high * 0.25 { Scale::Amount } else { Scale::Between(low, high) };
     let target = target.map(|value| (value, language.fill("scorecard_target", &[("value", &number(value))])));
     Lines { lines, scale, target, gap: GAP }
 }
