@@ -162,8 +162,8 @@ impl Links {
 
 /// The texts of a log with their paths: decisions, then other pages.
 pub fn documents(log: &DecisionLog) -> impl Iterator<Item = (&str, &Document)> {
-    let adrs = log.adrs.iter().map(|adr| (adr.path.as_str(), &adr.document));
-    adrs.chain(log.notes.iter().map(|Note { path, document, .. }| (path.as_str(), document)))
+    let adrs = log.adrs.iter().map(|adr| (adr.path.as_str(), &*adr.document));
+    adrs.chain(log.notes.iter().map(|Note { path, document, .. }| (path.as_str(), &**document)))
 }
 
 /// The document behind a page.

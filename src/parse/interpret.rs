@@ -1,6 +1,7 @@
 //! From facts to a [`Draft`]: which place wins, and what is said where places disagree.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::date::{self, DateReading, WrittenDate};
 use super::draft::{Draft, Nature, PersonClaim, RelationClaim};
@@ -147,7 +148,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
         review_on: dates.review_on,
         context,
         actions,
-        document,
+        document: Arc::new(document),
     }
 }
 

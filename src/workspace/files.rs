@@ -1,0 +1,197 @@
+//! What each file says, and when it has to be read again.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use rayon::prelude::*;
+
+use crate::config::{Config, StatusWord};
+use crate::diagnostic::Diagnostic;
+use crate::discover::{Discovery, FoundFile};
+use crate::parse::{self, Content, Draft, MAX_FILE_BYTES, Parsed, SourceFile, StatusWords};
+use crate::routes;
+
+/// Reads and parses all files of a discovery.
+pub(super) fn parse_all(discovery: &Discovery, config: &Config) -> (Vec<Draft>, Vec<Diagnostic>) {
+    let routes = routes::assign(discovery);
+    let words = StatusWords::new(&config.statuses);
+    let files = discovery.files.par_iter().zip(routes);
+    let parsed: Vec<Parsed> = files.map(|(file, route)| parse::parse(&source_file(file, route, read(file)), &words)).collect();
+    let mut drafts = Vec::with_capacity(parsed.len());
+    let mut diagnostics = Vec::new();
+    for Parsed { draft, diagnostics: found } in parsed {
+        drafts.push(draft);
+        diagnostics.extend(found);
+    }
+    (drafts, diagnostics)
+}
+
+/// What the files of a log said when they were last read.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    by_path: HashMap<String, Entry>,
+    /// With which words statuses were read.
+    statuses: Vec<StatusWord>,
+}
+
+/// A file as it was last read.
+#[derive(Debug)]
+struct Entry {
+    source: usize,
+    route: String,
+    /// `None` where the file may have changed again without showing it.
+    stamp: Option<Stamp>,
+    /// Of its content: a file that was only touched says the same.
+    hash: u64,
+    parsed: Arc<Parsed>,
+}
+
+/// What shows that a file has changed without reading it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stamp {
+    modified: SystemTime,
+    size: u64,
+    /// Inode and time of the last change of the inode, where the system has them: `cp -p` and `mv` keep the rest.
+    inode: (u64, i64, i64),
+}
+
+impl Stamp {
+    /// The stamp of the file at a path, if there is one.
+    pub(crate) fn of(path: &Path) -> Option<Self> {
+        let metadata = std::fs::metadata(path).ok()?;
+        #[cfg(unix)]
+        let inode = {
+            use std::os::unix::fs::MetadataExt;
+            (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
+        };
+        #[cfg(not(unix))]
+        let inode = (0, 0, 0);
+        Some(Self { modified: metadata.modified().ok()?, size: metadata.len(), inode })
+    }
+
+    /// The stamp, unless the file was written so shortly ago that a second write could leave the same one: the clock of
+    /// file systems has ticks of milliseconds, in old ones of two seconds.
+    pub(crate) fn settled(self) -> Option<Self> {
+        let age = SystemTime::now().duration_since(self.modified).unwrap_or_default();
+        (age > Duration::from_secs(2)).then_some(self)
+    }
+}
+
+impl Files {
+    /// Whether a file of this path was in the last discovery.
+    pub(super) fn knows(&self, path: &str) -> bool {
+        self.by_path.contains_key(path)
+    }
+
+    /// Whether any file of the last discovery lay below this folder.
+    pub(super) fn knows_below(&self, folder: &str) -> bool {
+        self.by_path.keys().any(|path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+    }
+
+    /// Reads what has changed: among `changed`, or, where that is `None`, all files whose stamps differ. Says whether any
+    /// file says something else than before, or is gone.
+    pub(super) fn read(&mut self, discovery: &Discovery, config: &Config, changed: Option<&[String]>) -> bool {
+        let mut stale = false;
+        if self.statuses != config.statuses {
+            self.by_path.clear();
+            self.statuses.clone_from(&config.statuses);
+            stale = true;
+        }
+        let routes = routes::assign(discovery);
+        let known = &self.by_path;
+        let candidates = discovery.files.par_iter().zip(routes);
+        let fresh: Vec<(FoundFile, String, Option<Stamp>, Content)> = candidates
+            .filter_map(|(file, route)| {
+                let entry = known.get(&file.path).filter(|entry| entry.source == file.source && entry.route == route);
+                let unchanged = match (entry, changed) {
+                    (None, _) => false,
+                    (Some(_), Some(changed)) => !changed.contains(&file.path),
+                    (Some(entry), None) => entry.stamp.is_some() && Stamp::of(&file.absolute) == entry.stamp,
+                };
+                if unchanged {
+                    return None;
+                }
+                // The stamp is taken before the reading: what is written meanwhile shows at the next look.
+                let stamp = Stamp::of(&file.absolute).and_then(Stamp::settled);
+                Some((file.clone(), route, stamp, read(file)))
+            })
+            .collect();
+        let words = if fresh.is_empty() { None } else { Some(StatusWords::new(&config.statuses)) };
+        let parsed: Vec<(String, Option<Entry>, Option<Stamp>)> = fresh
+            .into_par_iter()
+            .filter_map(|(file, route, stamp, content)| {
+                let words = words.as_ref()?;
+                let hash = hash(&content);
+                let same = known.get(&file.path).filter(|entry| entry.hash == hash && entry.source == file.source && entry.route == route);
+                if same.is_some() {
+                    return Some((file.path, None, stamp));
+                }
+                let path = file.path.clone();
+                let parsed = parse::parse(&source_file(&file, route.clone(), content), words);
+                Some((path, Some(Entry { source: file.source, route, stamp: None, hash, parsed: Arc::new(parsed) }), stamp))
+            })
+            .collect();
+        for (path, entry, stamp) in parsed {
+            match entry {
+                Some(entry) => {
+                    stale = true;
+                    self.by_path.insert(path, Entry { stamp, ..entry });
+                }
+                None => {
+                    if let Some(known) = self.by_path.get_mut(&path) {
+                        known.stamp = stamp;
+                    }
+                }
+            }
+        }
+        if self.by_path.len() > discovery.files.len() {
+            let there: std::collections::HashSet<&str> = discovery.files.iter().map(|file| file.path.as_str()).collect();
+            self.by_path.retain(|path, _| there.contains(path.as_str()));
+            stale = true;
+        }
+        stale
+    }
+
+    /// What the files of a discovery say, in its order; adds their findings. All of them have been read.
+    pub(super) fn drafts(&self, discovery: &Discovery, diagnostics: &mut Vec<Diagnostic>) -> Vec<Draft> {
+        let entries = discovery.files.iter().filter_map(|file| self.by_path.get(&file.path));
+        let mut drafts = Vec::with_capacity(discovery.files.len());
+        for entry in entries {
+            drafts.push(entry.parsed.draft.clone());
+            diagnostics.extend(entry.parsed.diagnostics.iter().cloned());
+        }
+        drafts
+    }
+}
+
+fn source_file(file: &FoundFile, route: String, content: Content) -> SourceFile {
+    SourceFile { path: file.path.clone(), source: file.source, route, content }
+}
+
+fn read(file: &FoundFile) -> Content {
+    read_bounded(&file.absolute).unwrap_or_else(|error| Content::Unreadable(error.to_string()))
+}
+
+/// Reads at most [`MAX_FILE_BYTES`], however much the file grows meanwhile.
+fn read_bounded(path: &Path) -> std::io::Result<Content> {
+    let file = std::fs::File::open(path)?;
+    let size = file.metadata()?.len();
+    let mut bytes = Vec::with_capacity(size.min(MAX_FILE_BYTES) as usize + 1);
+    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    let length = bytes.len() as u64;
+    Ok(if length > MAX_FILE_BYTES { Content::TooLarge(size.max(length)) } else { Content::Bytes(bytes) })
+}
+
+fn hash(content: &Content) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    match content {
+        Content::Bytes(bytes) => (0_u8, bytes).hash(&mut hasher),
+        Content::TooLarge(size) => (1_u8, size).hash(&mut hasher),
+        Content::Unreadable(reason) => (2_u8, reason).hash(&mut hasher),
+    }
+    hasher.finish()
+}
