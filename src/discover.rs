@@ -57,7 +57,7 @@ const LOG_FOLDERS: &[&str] = &[
 ];
 
 /// Folders that never hold a log.
-fn is_skipped(name: &str) -> bool {
+pub(crate) fn is_skipped(name: &str) -> bool {
     name.starts_with('.') || matches!(name, "node_modules" | "target")
 }
 

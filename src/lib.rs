@@ -13,6 +13,7 @@ pub mod parse;
 pub mod render;
 pub mod resolve;
 pub mod routes;
+mod serve;
 pub mod slug;
 pub mod workspace;
 pub mod write;
