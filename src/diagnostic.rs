@@ -73,6 +73,8 @@ codes! {
         "The file is empty. It is published with its name as the title; write it or delete it.";
     OutsideLog = "outside-log", Warning,
         "A symbolic link leads out of the log or around in a circle. It is not followed; copy what it points at into the log.";
+    NoRecords = "no-records", Warning,
+        "No decision record was found. The site is built all the same; check which folder adrsite was given.";
     NotARecord = "not-a-record", Info,
         "The file is a template or an index and is no decision. Nothing is wrong; it is listed so that no file is left out in silence.";
     FrontMatterUnclosed = "front-matter-unclosed", Error,
@@ -123,6 +125,10 @@ codes! {
         "An image is not there. Its description is shown; add the file or correct the path.";
     UnsafeImage = "unsafe-image", Warning,
         "A file that is shown as an image is none, or is an SVG with scripts or foreign references. It was not copied.";
+    PolicyNotMet = "policy-not-met", Error,
+        "A decision lacks what the teams' own policy asks for: a review, an approval, or a day on which it is looked at again. Add the sign-off, or change the policy in adrsite.yaml.";
+    AnswerOverdue = "answer-overdue", Warning,
+        "A proposal has waited for an answer by another side for longer than the policy allows. Review it, or agree on another time.";
     RemoteImage = "remote-image", Warning,
         "An image lies on another host. It is shown as a link, since no page loads anything from elsewhere; allow the host under `image_hosts` or copy the image into the log.";
 }

@@ -15,6 +15,7 @@ pub mod resolve;
 pub mod routes;
 mod serve;
 pub mod slug;
+pub mod statistics;
 pub mod workspace;
 pub mod write;
 mod yaml;

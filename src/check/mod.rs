@@ -1,12 +1,14 @@
 //! What is wrong with a resolved log. One function a finding; [`CHECKS`] is the list of them.
 
 mod links;
+mod policy;
 mod relations;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::links::Links;
 use crate::model::DecisionLog;
+use crate::statistics::Statistics;
 
 /// What a check may look at.
 #[derive(Debug, Clone, Copy)]
@@ -17,7 +19,11 @@ pub struct Context<'a> {
     pub log: &'a DecisionLog,
     /// Where its links lead, with what is there.
     pub links: &'a Links,
+    /// Its figures.
+    pub statistics: &'a Statistics,
 }
+
+pub(crate) use policy::describe;
 
 type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
 
@@ -28,6 +34,7 @@ const CHECKS: &[Check] = &[
     relations::relations_do_not_contradict,
     relations::supersession_has_no_cycle,
     relations::superseded_decisions_say_so,
+    policy::decisions_meet_the_policy,
 ];
 
 /// Runs all checks.

@@ -1,4 +1,4 @@
-//! `decisions.json` and `stats.json`: the contract with other programs. Fields may be added, none renamed.
+//! `decisions.json`: the contract with other programs. Fields may be added, none renamed.
 
 use serde::Serialize;
 
@@ -82,12 +82,7 @@ fn teams<'a>(snapshot: &'a Snapshot, adr: &Adr, role: Role) -> Vec<&'a str> {
     ids
 }
 
-/// `stats.json`: every figure of the site.
-pub(super) fn statistics(_snapshot: &Snapshot) -> Vec<u8> {
-    b"{}\n".to_vec()
-}
-
-fn json(data: &impl Serialize) -> Vec<u8> {
+pub(super) fn json(data: &impl Serialize) -> Vec<u8> {
     // Plain structs of strings and numbers always serialise; an empty file would be noticed at once.
     let mut bytes = serde_json::to_vec(data).unwrap_or_default();
     bytes.push(b'\n');

@@ -468,27 +468,32 @@ impl<'a> Writer<'a> {
             None => self.out,
             Some(marks) => {
                 let clean = sanitise(&self.out, &marks.nonce);
-                marks.restore(&clean, |attribute, value| self.raw_address(attribute, value))
+                marks.restore(&clean, |attribute, value| self.raw_attributes(attribute, value))
             }
         }
     }
 
-    /// The address of a link or image of raw HTML on this page; none where it must not have one.
-    fn raw_address(&self, attribute: &str, value: &str) -> Option<String> {
+    /// The attributes of a link or image of raw HTML on this page; none where it must not have an address.
+    fn raw_attributes(&self, attribute: &str, value: &str) -> Option<String> {
         if attribute == "href" {
             return match self.href(value) {
-                Href::To(href, _) => Some(href),
+                Href::To(href, None) => Some(format!("href=\"{}\"", escaped(&href))),
+                Href::To(href, Some(class)) => Some(format!("href=\"{}\" class=\"{class}\" rel=\"noopener noreferrer\"", escaped(&href))),
                 Href::Text(..) => None,
             };
         }
-        match self.around.links.target(self.path, value) {
-            Target::External(address) if allowed_host(&address, &self.around.config.image_hosts) => Some(address),
-            Target::File(file, _) => match self.around.links.image(&file) {
-                Some(ImageState::Image(route)) => Some(format!("{}{}", self.root, url(route))),
-                _ => None,
-            },
-            _ => None,
+        if attribute == "name" {
+            return Some(format!("id=\"{HTML_ID_PREFIX}{}\"", escaped(value)));
         }
+        let src = match self.around.links.target(self.path, value) {
+            Target::External(address) if allowed_host(&address, &self.around.config.image_hosts) => address,
+            Target::File(file, _) => match self.around.links.image(&file) {
+                Some(ImageState::Image(route)) => format!("{}{}", self.root, url(route)),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Some(format!("src=\"{}\"", escaped(&src)))
     }
 
     fn write_footnotes(&mut self) {
@@ -516,8 +521,8 @@ impl<'a> Writer<'a> {
 }
 
 impl Marks {
-    /// Puts back what stood behind the marks, and gives links and images of raw HTML the address that `address` finds.
-    fn restore(&self, html: &str, address: impl Fn(&str, &str) -> Option<String>) -> String {
+    /// Puts back what stood behind the marks, and gives links and images of raw HTML the attributes that `attributes` finds.
+    fn restore(&self, html: &str, attributes: impl Fn(&str, &str) -> Option<String>) -> String {
         let mut out = String::with_capacity(html.len() * 3 / 2);
         let mut rest = html;
         while let Some(at) = rest.find(&self.nonce) {
@@ -529,8 +534,9 @@ impl Marks {
                 let (start, attribute) = before.rsplit_once(' ').unwrap_or((before, ""));
                 out.push_str(start);
                 let name = attribute.trim_end_matches("=\"");
-                if let Some(address) = address(name, &unescape(&after[..end])) {
-                    let _ = write!(out, " {name}=\"{}\"", escaped(&address));
+                if let Some(attributes) = attributes(name, &unescape(&after[..end])) {
+                    out.push(' ');
+                    out.push_str(&attributes);
                 }
                 rest = after.get(end + 1..).unwrap_or_default();
                 continue;
@@ -573,13 +579,14 @@ fn sanitise(html: &str, nonce: &str) -> String {
         .rm_tag_attributes("th", ["align", "char", "charoff", "valign", "bgcolor", "width"])
         .rm_tag_attributes("table", ["align", "char", "charoff", "summary", "bgcolor", "border", "cellpadding", "cellspacing", "width"])
         .add_tag_attributes("details", ["open"])
+        .add_tag_attributes("a", ["name"])
         .id_prefix(Some(HTML_ID_PREFIX))
-        .link_rel(Some("noopener noreferrer"))
+        .link_rel(None)
         .url_schemes(["http", "https", "mailto", "tel"].into())
         .url_relative(ammonia::UrlRelative::PassThrough)
         .attribute_filter(move |element, attribute, value| match (element, attribute) {
             (_, "data-mark") => value.starts_with(&own).then(|| value.into()),
-            ("a", "href") | ("img", "src") => Some(format!("{own}~{value}").into()),
+            ("a", "href" | "name") | ("img", "src") => Some(format!("{own}~{value}").into()),
             (_, "cite" | "longdesc" | "background" | "action" | "srcset") => None,
             _ => Some(value.into()),
         });

@@ -56,6 +56,15 @@ impl Language {
         text.replace("{n}", &self.number(n))
     }
 
+    /// Calendar days, which may be halves: `4.5 days`.
+    pub(crate) fn days(&self, days: f64) -> String {
+        if days.fract() == 0.0 {
+            // A number of days between two dates that have four digits for the year.
+            return self.count("days", days as i64);
+        }
+        self.text("days").replace("{n}", &format!("{days:.1}"))
+    }
+
     /// The form of a plural text that `n` asks for.
     pub(crate) fn category(&self, n: i64) -> &'static str {
         category(&self.tag, n)

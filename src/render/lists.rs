@@ -1,11 +1,17 @@
 //! Lists of decisions: all, by status, tag and team. Every figure leads to one of them.
 
+use std::collections::HashMap;
+
 use crate::model::{AdrIndex, DecisionLog, Role, Status, TeamIndex};
-use crate::routes::{DECISIONS, url};
+use crate::routes::url;
+use crate::statistics::{self, Share};
 use crate::workspace::Snapshot;
 
 use super::language::Language;
 use super::views::{Views, status_name};
+
+/// The route of the list of all decisions, without the ending.
+const ALL: &str = "decisions/index";
 
 /// Decisions on one page of a list.
 const PER_PAGE: usize = 200;
@@ -23,7 +29,15 @@ pub(super) struct List {
     pub(super) decisions: Vec<AdrIndex>,
 }
 
+/// Lists of more decisions than this, the list of all apart, have short rows: they are there to be checked, not browsed.
+const LONG: usize = 1000;
+
 impl List {
+    /// Whether its rows are short.
+    pub(super) fn is_long(&self) -> bool {
+        self.decisions.len() > LONG && self.base != ALL
+    }
+
     pub(super) fn pages(&self) -> usize {
         self.decisions.len().div_ceil(PER_PAGE).max(1)
     }
@@ -44,6 +58,7 @@ impl List {
 #[derive(Debug)]
 pub(super) struct Lists {
     lists: Vec<List>,
+    by_base: HashMap<String, usize>,
 }
 
 impl Lists {
@@ -52,7 +67,7 @@ impl Lists {
         let mut newest: Vec<AdrIndex> = log.iter().map(|(index, _)| index).collect();
         newest_first(log, &mut newest);
         let mut lists = vec![List {
-            base: format!("{DECISIONS}/index"),
+            base: ALL.to_owned(),
             heading: language.text("nav_decisions").to_owned(),
             definition: None,
             crumbs: Vec::new(),
@@ -103,7 +118,9 @@ impl Lists {
                 });
             }
         }
-        Self { lists }
+        lists.extend(figure_lists(snapshot, language));
+        let by_base = lists.iter().enumerate().map(|(index, list)| (list.base.clone(), index)).collect();
+        Self { lists, by_base }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &List> {
@@ -116,8 +133,48 @@ impl Lists {
 
     /// The list at a route without its ending.
     pub(super) fn at(&self, base: &str) -> Option<&List> {
-        self.lists.iter().find(|list| list.base == base)
+        self.by_base.get(base).map(|index| &self.lists[*index])
     }
+}
+
+/// The lists behind the figures: exactly the decisions that each counts.
+fn figure_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
+    if snapshot.log.teams.is_empty() {
+        return Vec::new();
+    }
+    let statistics = &snapshot.statistics;
+    let overall = &statistics.overall;
+    let took = &overall.participation;
+    let mut counted: Vec<(&str, Vec<AdrIndex>)> =
+        took.shares().into_iter().map(|(definition, share)| (definition.key, Share::clone(share).decisions)).collect();
+    counted.push(("one_sided", took.one_sided.clone()));
+    counted.push(("not_recorded", took.not_recorded.clone()));
+    counted.push(("response_days", overall.response.answered.iter().map(|timed| timed.adr).collect()));
+    counted.push(("waiting", overall.response.waiting.iter().map(|waiting| waiting.adr).collect()));
+    counted.push(("never_reviewed", overall.response.never.clone()));
+    counted.push(("decision_days", overall.decision.answered.iter().map(|timed| timed.adr).collect()));
+    counted.push(("past_review", overall.living.past_review.clone()));
+    let crumbs = vec![(language.text("nav_statistics").to_owned(), "statistics/index.html".to_owned())];
+    counted
+        .into_iter()
+        .map(|(key, mut decisions)| {
+            newest_first(&snapshot.log, &mut decisions);
+            let definition = statistics::definitions().find(|definition| definition.key == key);
+            List {
+                base: figure_base(key),
+                heading: definition
+                    .map_or_else(|| language.text(&format!("figure_{key}")).to_owned(), |definition| definition.label.to_owned()),
+                definition: definition.map(|definition| definition.definition.to_owned()),
+                crumbs: crumbs.clone(),
+                decisions,
+            }
+        })
+        .collect()
+}
+
+/// The route of the list of the decisions that a figure counts, without the ending.
+pub(super) fn figure_base(key: &str) -> String {
+    format!("figures/{}", key.replace('_', "-"))
 }
 
 /// The route of a status's list, without the ending.

@@ -4,11 +4,13 @@
 //! the one that the browser wants. What pages share is made once, in [`Site::new`]; no page's context holds the whole log.
 
 mod data;
+mod figures;
 mod highlight;
 mod html;
 mod language;
 mod lists;
 mod pages;
+mod stats_data;
 mod theme;
 mod views;
 
@@ -196,7 +198,7 @@ impl Site {
             Page::Problems(number) => pages::problems::render(self, number),
             Page::NotFound => pages::not_found::render(self, None),
             Page::DecisionsJson => return Ok(data::decisions(&self.snapshot)),
-            Page::StatsJson => return Ok(data::statistics(&self.snapshot)),
+            Page::StatsJson => return Ok(stats_data::statistics(&self.snapshot)),
             Page::Asset(index) => {
                 let path = self.snapshot.dir.join(&self.snapshot.log.assets[index].path);
                 return std::fs::read(&path).map_err(Error::io("read", path));
@@ -255,6 +257,14 @@ impl Site {
         context.insert("page", &info);
         context.insert_value("site", self.shared.clone());
         self.theme.render(template, &context)
+    }
+
+    /// A decision as a short row, for lists that are very long.
+    fn short_row(&self, index: AdrIndex) -> Result<String> {
+        let mut context = Context::new();
+        context.insert("row", &self.views.short_row(&self.snapshot, index));
+        context.insert("root", "../");
+        self.theme.render("row_short.html", &context)
     }
 
     /// A decision as a row of a list one folder below the root.

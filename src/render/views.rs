@@ -60,6 +60,16 @@ pub(super) struct Row<'a> {
     one_sided: bool,
 }
 
+/// A decision in a very long list.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct ShortRow<'a> {
+    id: Option<String>,
+    title: &'a str,
+    url: String,
+    status: StatusView,
+    date: Option<String>,
+}
+
 /// A tag and its decisions.
 #[derive(Debug, Clone)]
 pub(super) struct Tag {
@@ -150,6 +160,13 @@ impl Views {
 
     pub(super) fn references(&self, snapshot: &Snapshot, indexes: impl IntoIterator<Item = AdrIndex>) -> Vec<Ref> {
         indexes.into_iter().map(|index| self.reference(snapshot, index)).collect()
+    }
+
+    /// What a row of a very long list shows.
+    pub(super) fn short_row<'a>(&self, snapshot: &'a Snapshot, index: AdrIndex) -> ShortRow<'a> {
+        let adr = snapshot.log.adr(index);
+        let status = self.status(adr);
+        ShortRow { id: id(adr), title: &adr.title, url: url(&adr.route), status, date: adr.date.map(|date| date.to_string()) }
     }
 
     pub(super) fn row<'a>(&'a self, snapshot: &'a Snapshot, index: AdrIndex) -> Row<'a> {

@@ -14,13 +14,14 @@ use jiff::civil::Date as Day;
 
 use crate::check;
 use crate::config::{self, Config};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::discover::{self, Discovery};
 use crate::error::Result;
 use crate::links::Links;
 use crate::model::DecisionLog;
 use crate::parse::Draft;
 use crate::resolve::{self, Resolved};
+use crate::statistics::{self, Statistics};
 use files::Files;
 pub(crate) use files::Stamp;
 use targets::Targets;
@@ -36,6 +37,8 @@ pub struct Snapshot {
     pub log: DecisionLog,
     /// Where their links lead.
     pub links: Links,
+    /// The figures.
+    pub statistics: Statistics,
     /// All findings, by path, line and column.
     pub diagnostics: Vec<Diagnostic>,
     /// The day for which ages and due dates are computed.
@@ -60,11 +63,25 @@ fn assemble(dir: &Path, config: Config, drafts: Vec<Draft>, discovery: Discovery
     let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(drafts, discovery.sources, &config);
     diagnostics.extend(found);
     targets.look(&mut log, &mut links);
-    diagnostics.extend(check::check(&check::Context { config: &config, log: &log, links: &links }));
+    let statistics = statistics::statistics(&log, &config.policy, today);
+    diagnostics.extend(check::check(&check::Context { config: &config, log: &log, links: &links, statistics: &statistics }));
+    if log.adrs.is_empty() && log.unpublished == 0 {
+        diagnostics.push(no_records(dir));
+    }
     diagnostics.sort();
     diagnostics.dedup();
     count_problems(&mut log, &diagnostics);
-    Snapshot { dir: dir.to_owned(), config, log, links, diagnostics, today }
+    Snapshot { dir: dir.to_owned(), config, log, links, statistics, diagnostics, today }
+}
+
+fn no_records(dir: &Path) -> Diagnostic {
+    Diagnostic::new(
+        Code::NoRecords,
+        config::FILE_NAME,
+        (1, 1),
+        format!("no decision record was found in `{}`, expected markdown files (`*.md`) below it", dir.display()),
+    )
+    .hint("give the log's folder, or name it under `sources`")
 }
 
 fn count_problems(log: &mut DecisionLog, diagnostics: &[Diagnostic]) {

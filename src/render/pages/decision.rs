@@ -8,9 +8,9 @@ use crate::links::PageOf;
 use crate::model::{
     Action, Adr, AdrIndex, CalendarDate, Heading, Outcome, PeopleRole, RelationKind, Role, SideIndex, SignOff, SignOffSource, days_between,
 };
-use crate::render::html;
 use crate::render::views::{Ref, StatusView, TeamRef, id, role_name};
 use crate::render::{Page, Site};
+use crate::render::{figures, html};
 use crate::routes::url;
 
 /// Words that a reader takes in within a minute.
@@ -194,7 +194,7 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
         history_url: forge_url(snapshot.config.forge.history.as_deref(), &adr.path),
         minutes: adr.document.words.div_ceil(WORDS_PER_MINUTE).max(1),
         problems: snapshot.problems_of(&adr.path).iter().map(|diagnostic| problem(site, diagnostic, false)).collect(),
-        missing: Vec::new(),
+        missing: figures::missing(site, index).into_iter().map(|text| Missing { text }).collect(),
         previous: neighbour(index.0.checked_sub(1)),
         next: neighbour(Some(index.0 + 1)),
         notes: log

@@ -1,11 +1,13 @@
 //! A page of a list of decisions.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::statuses;
 use crate::error::Result;
+use crate::model::AdrIndex;
 use crate::render::lists::List;
 use crate::render::views::Paging;
 use crate::render::{Page, Site};
@@ -20,7 +22,7 @@ struct Data<'a> {
     intro: Option<&'a str>,
     definition: Option<&'a str>,
     count: usize,
-    rows: Vec<&'a str>,
+    rows: Vec<Cow<'a, str>>,
     paging: Paging,
     crumbs: Vec<Crumb<'a>>,
     facets: Vec<Facet>,
@@ -48,7 +50,11 @@ struct FacetItem {
 
 pub(in crate::render) fn render(site: &Site, index: usize, number: usize) -> Result<String> {
     let list = site.lists.get(index);
-    let rows = list.page(number).iter().map(|decision| site.row(*decision)).collect::<Result<Vec<_>>>()?;
+    let row = |decision: &AdrIndex| match list.is_long() {
+        true => site.short_row(*decision).map(Cow::Owned),
+        false => site.row(*decision).map(Cow::Borrowed),
+    };
+    let rows = list.page(number).iter().map(row).collect::<Result<Vec<_>>>()?;
     let is_all = index == 0;
     let mut crumbs: Vec<Crumb<'_>> = list.crumbs.iter().map(|(label, url)| Crumb { label, url: Some(url) }).collect();
     if !crumbs.is_empty() {

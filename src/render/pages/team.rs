@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::model::{AdrIndex, Role, Status, TeamIndex};
+use crate::render::figures::{self, FigureView, WaitingView};
 use crate::render::lists::team_base;
 use crate::render::views::TeamRef;
 use crate::render::{Page, Site, html};
@@ -19,9 +20,9 @@ struct Data<'a> {
     contact: Option<&'a str>,
     since: Option<String>,
     until: Option<String>,
-    figures: Vec<()>,
+    figures: Vec<FigureView>,
     lists: Vec<ListView<'a>>,
-    waiting: Vec<()>,
+    waiting: Vec<WaitingView<'a>>,
     with: Vec<With<'a>>,
 }
 
@@ -47,21 +48,16 @@ struct With<'a> {
 pub(super) struct Participation<'a> {
     lists: [Option<&'a [AdrIndex]>; 3],
     pub(super) touched: usize,
-    /// All decisions with a sign-off.
+    /// All decisions.
     pub(super) of: usize,
 }
 
 impl<'a> Participation<'a> {
     pub(super) fn of(site: &'a Site, team: TeamIndex) -> Self {
         let log = &site.snapshot.log;
-        let recorded = log.adrs.iter().filter(|adr| adr.status != Some(Status::Draft) && !adr.sign_offs.is_empty());
-        let (mut touched, mut of) = (0, 0);
-        for adr in recorded {
-            of += 1;
-            touched += usize::from(adr.sign_offs.iter().any(|sign_off| sign_off.team == team));
-        }
+        let overall = &site.snapshot.statistics.overall;
         let lists = Role::ALL.map(|role| site.lists.at(&team_base(log, team, role)).map(|list| list.decisions.as_slice()));
-        Self { lists, touched, of }
+        Self { lists, touched: overall.team(team).map_or(0, |part| part.touched.count()), of: overall.decisions.len() }
     }
 
     fn decisions(&self, role: Role) -> &'a [AdrIndex] {
@@ -88,7 +84,7 @@ pub(in crate::render) fn render(site: &Site, index: TeamIndex) -> Result<String>
                 label: site.theme.language.text(role.verb()),
                 count: decisions.len(),
                 of: participation.of,
-                url: crate::routes::url(&team_base(log, index, role)) + ".html",
+                url: figures::team_list(site, index, role),
                 rows,
             })
         })
@@ -100,12 +96,24 @@ pub(in crate::render) fn render(site: &Site, index: TeamIndex) -> Result<String>
         contact: team.contact.as_deref(),
         since: team.since.map(|day| day.to_string()),
         until: team.until.map(|day| day.to_string()),
-        figures: Vec::new(),
+        figures: headline(site, index),
         lists,
-        waiting: Vec::new(),
+        waiting: figures::waiting(site, site.snapshot.statistics.open.on_team(index)),
         with: with(site, index, participation.touched),
     };
     site.page("team", &route, &team.name, None, "team.html", &data)
+}
+
+/// What the team did, and how fast it answers.
+fn headline(site: &Site, index: TeamIndex) -> Vec<FigureView> {
+    let Some(part) = site.snapshot.statistics.overall.team(index) else { return Vec::new() };
+    vec![
+        figures::share(site, "proposed", &part.proposed, Some(figures::team_list(site, index, Role::Proposer))),
+        figures::share(site, "reviewed", &part.reviewed, Some(figures::team_list(site, index, Role::Reviewer))),
+        figures::share(site, "approved", &part.approved, Some(figures::team_list(site, index, Role::Approver))),
+        figures::share(site, "acceptance", &part.acceptance, Some(figures::team_list(site, index, Role::Proposer))),
+        figures::days(site, "response_given", &part.response_given),
+    ]
 }
 
 /// With whom the team decides, most often first.

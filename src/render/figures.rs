@@ -1,0 +1,155 @@
+//! Figures as pages show them: a value, what it is of, how it is counted, and the way to the decisions behind it.
+
+use serde::Serialize;
+
+use super::Site;
+use super::lists::figure_base;
+use super::theme::percent;
+use super::views::{Ref, Row, TeamRef};
+use crate::model::{AdrIndex, TeamIndex};
+use crate::routes::url;
+use crate::statistics::{Asked, OpenProposal, Share, Sign, SignKind, Times, definitions, sentences};
+
+/// A headline figure.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct FigureView {
+    pub(super) key: String,
+    pub(super) label: String,
+    /// The value with its unit, or a dash where there is none.
+    pub(super) value: String,
+    pub(super) count: Option<usize>,
+    pub(super) of: Option<usize>,
+    pub(super) note: Option<String>,
+    /// The list of the decisions that it counts.
+    pub(super) url: Option<String>,
+    pub(super) definition: Option<&'static str>,
+    pub(super) trend: Option<Trend>,
+    pub(super) spark_html: Option<String>,
+}
+
+/// Which way a figure goes.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Trend {
+    pub(super) direction: &'static str,
+    pub(super) text: String,
+    pub(super) better: Option<bool>,
+}
+
+/// A proposal that waits, and for whom.
+#[derive(Serialize)]
+pub(super) struct WaitingView<'a> {
+    row: Row<'a>,
+    /// Calendar days since the proposal.
+    days: Option<i64>,
+    by: Vec<TeamRef>,
+    overdue: bool,
+}
+
+/// An early sign in words.
+#[derive(Serialize)]
+pub(super) struct SignView {
+    kind: &'static str,
+    text: String,
+    url: Option<String>,
+    decisions: Vec<Ref>,
+}
+
+/// A share as a headline figure; its list is that of `key`.
+pub(super) fn share(site: &Site, key: &str, share: &Share, list: Option<String>) -> FigureView {
+    let definition = definitions().find(|definition| definition.key == key);
+    let base = figure_base(key);
+    FigureView {
+        key: key.to_owned(),
+        label: definition.map_or_else(String::new, |definition| definition.label.to_owned()),
+        value: percent(share.count() as i64, share.of() as i64),
+        count: Some(share.count()),
+        of: Some(share.of()),
+        note: share.too_few().then(|| site.theme.language.text("too_few").to_owned()),
+        url: list.or_else(|| site.lists.at(&base).map(super::lists::List::url)),
+        definition: definition.map(|definition| definition.definition),
+        trend: None,
+        spark_html: None,
+    }
+}
+
+/// A time as a headline figure: its median.
+pub(super) fn days(site: &Site, key: &str, times: &Times) -> FigureView {
+    let definition = definitions().find(|definition| definition.key == key);
+    let language = &site.theme.language;
+    let value = times.median.map_or_else(|| "–".to_owned(), |median| language.days(median));
+    FigureView {
+        key: key.to_owned(),
+        label: definition.map_or_else(String::new, |definition| definition.label.to_owned()),
+        value,
+        count: Some(times.answered.len()),
+        of: Some(times.answered.len() + times.waiting.len() + times.never.len() + times.unknown.len()),
+        note: times.too_few().then(|| language.text("too_few").to_owned()),
+        url: site.lists.at(&figure_base(key)).map(super::lists::List::url),
+        definition: definition.map(|definition| definition.definition),
+        trend: None,
+        spark_html: None,
+    }
+}
+
+/// Open proposals that wait for somebody, the longest first.
+pub(super) fn waiting<'a>(site: &'a Site, proposals: impl Iterator<Item = &'a OpenProposal>) -> Vec<WaitingView<'a>> {
+    let mut proposals: Vec<&OpenProposal> = proposals.filter(|proposal| !proposal.asks.is_empty()).collect();
+    proposals.sort_by_key(|proposal| (std::cmp::Reverse(proposal.age), proposal.adr));
+    let view = |proposal: &OpenProposal| {
+        let mut asked: Vec<Asked> = proposal.asks.iter().flat_map(|ask| ask.from.iter().copied()).collect();
+        asked.sort_unstable();
+        asked.dedup();
+        WaitingView {
+            row: site.views.row(&site.snapshot, proposal.adr),
+            days: proposal.age,
+            by: asked.into_iter().map(|asked| asked_ref(site, asked)).collect(),
+            overdue: proposal.overdue_days.is_some(),
+        }
+    };
+    proposals.into_iter().map(view).collect()
+}
+
+/// Who is asked, as a link: the team, or its side on the page of all teams.
+fn asked_ref(site: &Site, asked: Asked) -> TeamRef {
+    let teams = &site.snapshot.log.teams;
+    match asked {
+        Asked::Team(team) => site.views.team(team).clone(),
+        Asked::Side(side) => {
+            let mut own = teams.iter().filter(|(_, team)| team.side == side);
+            match (own.next(), own.next()) {
+                (Some((only, _)), None) => site.views.team(only).clone(),
+                _ => {
+                    let name = teams.side(side).name.clone();
+                    TeamRef { id: name.clone(), side: name.clone(), name, url: "teams/index.html".to_owned(), side_index: side.0 }
+                }
+            }
+        }
+    }
+}
+
+/// Early signs, what to talk about first.
+pub(super) fn signs(site: &Site) -> Vec<SignView> {
+    let snapshot = &site.snapshot;
+    let mut signs: Vec<&Sign> = snapshot.statistics.signs.iter().collect();
+    signs.sort_by_key(|sign| sign.rule.kind() == SignKind::Well);
+    signs
+        .into_iter()
+        .map(|sign| SignView {
+            kind: if sign.rule.kind() == SignKind::Well { "well" } else { "talk" },
+            text: sentences::sentence(sign, &snapshot.log.teams),
+            url: None,
+            decisions: site.views.references(snapshot, sign.decisions.iter().copied().take(8)),
+        })
+        .collect()
+}
+
+/// What the policy still asks of a decision, in words.
+pub(super) fn missing(site: &Site, index: AdrIndex) -> Vec<String> {
+    let teams = &site.snapshot.log.teams;
+    site.snapshot.statistics.missing(index).iter().map(|gap| crate::check::describe(gap, teams)).collect()
+}
+
+/// The address of the list of what a team did in a role.
+pub(super) fn team_list(site: &Site, team: TeamIndex, role: crate::model::Role) -> String {
+    url(&super::lists::team_base(&site.snapshot.log, team, role)) + ".html"
+}
