@@ -1,5 +1,6 @@
 //! Where the links of a record lead: one answer for the check that verifies them and the page that rewrites them.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
@@ -84,31 +85,38 @@ impl Links {
     #[must_use]
     pub fn target(&self, from: &str, target: &str) -> Target {
         // Browsers ignore tabs, line breaks and leading white space in URLs; so must the look at the scheme.
-        let target: String = target.trim_matches(|ch: char| ch <= ' ').chars().filter(|ch| !matches!(ch, '\t' | '\n' | '\r')).collect();
+        let trimmed = target.trim_matches(|ch: char| ch <= ' ');
+        let target: Cow<'_, str> = if trimmed.contains(['\t', '\n', '\r']) {
+            trimmed.chars().filter(|ch| !matches!(ch, '\t' | '\n' | '\r')).collect()
+        } else {
+            trimmed.into()
+        };
         if let Some(anchor) = target.strip_prefix('#') {
             return Target::Anchor(decode(anchor));
         }
         if target.starts_with("//") || target.starts_with("\\\\") || target.starts_with("/\\") || target.starts_with("\\/") {
-            return Target::External(target);
+            return Target::External(target.into_owned());
         }
         if let Some(scheme) = scheme(&target) {
             return match scheme.to_ascii_lowercase().as_str() {
-                "http" | "https" | "mailto" | "tel" | "ftp" | "xmpp" | "irc" | "ircs" | "sip" | "news" => Target::External(target),
-                _ => Target::Unsafe(target),
+                "http" | "https" | "mailto" | "tel" | "ftp" | "xmpp" | "irc" | "ircs" | "sip" | "news" => Target::External(target.into_owned()),
+                _ => Target::Unsafe(target.into_owned()),
             };
         }
         let (path, anchor) = match target.split_once('#') {
             Some((path, anchor)) => (path, (!anchor.is_empty()).then(|| decode(anchor))),
-            None => (target.as_str(), None),
+            None => (&*target, None),
         };
-        let path = decode(path.split('?').next().unwrap_or_default()).replace('\\', "/");
+        let path = percent_decode_str(path.split('?').next().unwrap_or_default()).decode_utf8_lossy();
+        let path = if path.contains('\\') { path.replace('\\', "/").into() } else { path };
         let absolute = path.starts_with('/');
         let base = if absolute { "" } else { from.rsplit_once('/').map_or("", |(folder, _)| folder) };
         let Some(joined) = join(base, &path) else {
-            return Target::Outside(path);
+            return Target::Outside(path.into_owned());
         };
-        let candidates = [joined.clone(), format!("{joined}.md"), format!("{joined}/README.md"), format!("{joined}/index.md")];
-        if let Some(page) = candidates.iter().find_map(|path| self.page(path)) {
+        // Most links name the file itself; the guesses cost an allocation each.
+        let guessed = || [".md", "/README.md", "/index.md"].iter().find_map(|ending| self.page(&format!("{joined}{ending}")));
+        if let Some(page) = self.page(&joined).or_else(guessed) {
             return Target::Page(page, anchor);
         }
         // `/adr/ADR-45`, `0012-ledger.html`: written for another site, which named its pages after the files.
@@ -246,17 +254,22 @@ fn decode(text: &str) -> String {
 
 /// `path` seen from `base`, without `.` and `..`; `None` where it leaves the root.
 fn join(base: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
+    let mut joined = String::with_capacity(base.len() + path.len() + 1);
+    let outer = base.split('/').filter(|part| !part.is_empty());
+    for part in outer.chain(path.split('/')) {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if joined.is_empty() => return None,
+            ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
+            part => {
+                if !joined.is_empty() {
+                    joined.push('/');
+                }
+                joined.push_str(part);
             }
-            part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(joined)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub(super) fn links_lead_somewhere(context: &Context<'_>, found: &mut Vec<Diagno
 
 fn link_problem(context: &Context<'_>, path: &str, own: &Document, link: &Link) -> Option<Diagnostic> {
     let place = (link.line, link.column);
-    let shown: String = link.target.chars().take(200).collect();
+    let shown = || -> String { link.target.chars().take(200).collect() };
     match context.links.target(path, &link.target) {
         Target::External(_) => None,
         Target::Anchor(anchor) => anchor_problem(context.log, path, place, own, &anchor, "this page"),
@@ -24,7 +24,7 @@ fn link_problem(context: &Context<'_>, path: &str, own: &Document, link: &Link) 
             anchor_problem(context.log, path, place, document(context.log, page), &anchor?, &format!("`{name}`"))
         }
         Target::Unsafe(_) => Some(
-            Diagnostic::new(Code::UnsafeLink, path, place, format!("the link `{shown}` could run code, expected a path or `https://…`"))
+            Diagnostic::new(Code::UnsafeLink, path, place, format!("the link `{}` could run code, expected a path or `https://…`", shown()))
                 .hint("it was dropped; correct it"),
         ),
         Target::File(file, _) if context.links.exists(&file) => match context.config.forge.file {

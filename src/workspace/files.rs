@@ -1,6 +1,6 @@
 //! What each file says, and when it has to be read again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 use std::path::Path;
@@ -16,7 +16,7 @@ use crate::parse::{self, Content, Draft, MAX_FILE_BYTES, Parsed, SourceFile, Sta
 use crate::routes;
 
 /// Reads and parses all files of a discovery.
-pub(super) fn parse_all(discovery: &Discovery, config: &Config) -> (Vec<Draft>, Vec<Diagnostic>) {
+pub(super) fn parse_all(discovery: &Discovery, config: &Config) -> (Vec<Arc<Draft>>, Vec<Diagnostic>) {
     let routes = routes::assign(discovery);
     let words = StatusWords::new(&config.statuses);
     let files = discovery.files.par_iter().zip(routes);
@@ -24,7 +24,7 @@ pub(super) fn parse_all(discovery: &Discovery, config: &Config) -> (Vec<Draft>, 
     let mut drafts = Vec::with_capacity(parsed.len());
     let mut diagnostics = Vec::new();
     for Parsed { draft, diagnostics: found } in parsed {
-        drafts.push(draft);
+        drafts.push(Arc::new(draft));
         diagnostics.extend(found);
     }
     (drafts, diagnostics)
@@ -41,13 +41,12 @@ pub(super) struct Files {
 /// A file as it was last read.
 #[derive(Debug)]
 struct Entry {
-    source: usize,
-    route: String,
     /// `None` where the file may have changed again without showing it.
     stamp: Option<Stamp>,
     /// Of its content: a file that was only touched says the same.
     hash: u64,
-    parsed: Arc<Parsed>,
+    draft: Arc<Draft>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// What shows that a file has changed without reading it.
@@ -95,76 +94,94 @@ impl Files {
     /// Reads what has changed: among `changed`, or, where that is `None`, all files whose stamps differ. Says whether any
     /// file says something else than before, or is gone.
     pub(super) fn read(&mut self, discovery: &Discovery, config: &Config, changed: Option<&[String]>) -> bool {
-        let mut stale = false;
         if self.statuses != config.statuses {
             self.by_path.clear();
             self.statuses.clone_from(&config.statuses);
-            stale = true;
+            return self.read_all(discovery);
         }
-        let routes = routes::assign(discovery);
+        let Some(changed) = changed else { return self.read_all(discovery) };
+        // Which files there are has not changed, so no route has.
+        let named = discovery.files.iter().filter(|file| changed.contains(&file.path));
+        let named: Vec<(&FoundFile, String)> =
+            named.filter_map(|file| Some((file, self.by_path.get(&file.path)?.draft.route.clone()))).collect();
+        self.read_files(named)
+    }
+
+    fn read_all(&mut self, discovery: &Discovery) -> bool {
         let known = &self.by_path;
-        let candidates = discovery.files.par_iter().zip(routes);
-        let fresh: Vec<(FoundFile, String, Option<Stamp>, Content)> = candidates
-            .filter_map(|(file, route)| {
-                let entry = known.get(&file.path).filter(|entry| entry.source == file.source && entry.route == route);
-                let unchanged = match (entry, changed) {
-                    (None, _) => false,
-                    (Some(_), Some(changed)) => !changed.contains(&file.path),
-                    (Some(entry), None) => entry.stamp.is_some() && Stamp::of(&file.absolute) == entry.stamp,
-                };
-                if unchanged {
-                    return None;
-                }
-                // The stamp is taken before the reading: what is written meanwhile shows at the next look.
-                let stamp = Stamp::of(&file.absolute).and_then(Stamp::settled);
-                Some((file.clone(), route, stamp, read(file)))
-            })
-            .collect();
-        let words = if fresh.is_empty() { None } else { Some(StatusWords::new(&config.statuses)) };
-        let parsed: Vec<(String, Option<Entry>, Option<Stamp>)> = fresh
-            .into_par_iter()
-            .filter_map(|(file, route, stamp, content)| {
-                let words = words.as_ref()?;
-                let hash = hash(&content);
-                let same = known.get(&file.path).filter(|entry| entry.hash == hash && entry.source == file.source && entry.route == route);
-                if same.is_some() {
-                    return Some((file.path, None, stamp));
-                }
-                let path = file.path.clone();
-                let parsed = parse::parse(&source_file(&file, route.clone(), content), words);
-                Some((path, Some(Entry { source: file.source, route, stamp: None, hash, parsed: Arc::new(parsed) }), stamp))
-            })
-            .collect();
-        for (path, entry, stamp) in parsed {
-            match entry {
-                Some(entry) => {
+        let unsettled = discovery.files.par_iter().zip(routes::assign(discovery)).filter(|(file, route)| {
+            let entry = known.get(&file.path).filter(|entry| entry.is_for(file, route));
+            !entry.is_some_and(|entry| entry.stamp.is_some() && entry.stamp == Stamp::of(&file.absolute))
+        });
+        let unsettled: Vec<(&FoundFile, String)> = unsettled.collect();
+        let stale = self.read_files(unsettled);
+        if self.by_path.len() == discovery.files.len() {
+            return stale;
+        }
+        let there: HashSet<&str> = discovery.files.iter().map(|file| file.path.as_str()).collect();
+        self.by_path.retain(|path, _| there.contains(path.as_str()));
+        true
+    }
+
+    /// Reads files, and parses those that say something else than before.
+    fn read_files(&mut self, files: Vec<(&FoundFile, String)>) -> bool {
+        if files.is_empty() {
+            return false;
+        }
+        let words = StatusWords::new(&self.statuses);
+        let known = &self.by_path;
+        let read = files.into_par_iter().map(|(file, route)| {
+            // The stamp is taken before the reading: what is written meanwhile shows at the next look.
+            let stamp = Stamp::of(&file.absolute).and_then(Stamp::settled);
+            let content = read(file);
+            let hash = hash(&content);
+            if known.get(&file.path).is_some_and(|entry| entry.hash == hash && entry.is_for(file, &route)) {
+                return (file.path.clone(), Reading::Same(stamp));
+            }
+            let Parsed { draft, diagnostics } = parse::parse(&source_file(file, route, content), &words);
+            (file.path.clone(), Reading::New(Entry { stamp, hash, draft: Arc::new(draft), diagnostics }))
+        });
+        let read: Vec<(String, Reading)> = read.collect();
+        let mut stale = false;
+        for (path, read) in read {
+            match read {
+                Reading::New(entry) => {
                     stale = true;
-                    self.by_path.insert(path, Entry { stamp, ..entry });
+                    self.by_path.insert(path, entry);
                 }
-                None => {
-                    if let Some(known) = self.by_path.get_mut(&path) {
-                        known.stamp = stamp;
+                Reading::Same(stamp) => {
+                    if let Some(entry) = self.by_path.get_mut(&path) {
+                        entry.stamp = stamp;
                     }
                 }
             }
-        }
-        if self.by_path.len() > discovery.files.len() {
-            let there: std::collections::HashSet<&str> = discovery.files.iter().map(|file| file.path.as_str()).collect();
-            self.by_path.retain(|path, _| there.contains(path.as_str()));
-            stale = true;
         }
         stale
     }
 
     /// What the files of a discovery say, in its order; adds their findings. All of them have been read.
-    pub(super) fn drafts(&self, discovery: &Discovery, diagnostics: &mut Vec<Diagnostic>) -> Vec<Draft> {
+    pub(super) fn drafts(&self, discovery: &Discovery, diagnostics: &mut Vec<Diagnostic>) -> Vec<Arc<Draft>> {
         let entries = discovery.files.iter().filter_map(|file| self.by_path.get(&file.path));
         let mut drafts = Vec::with_capacity(discovery.files.len());
         for entry in entries {
-            drafts.push(entry.parsed.draft.clone());
-            diagnostics.extend(entry.parsed.diagnostics.iter().cloned());
+            drafts.push(Arc::clone(&entry.draft));
+            diagnostics.extend(entry.diagnostics.iter().cloned());
         }
         drafts
+    }
+}
+
+/// What reading a file gave.
+enum Reading {
+    New(Entry),
+    /// It says what it said before.
+    Same(Option<Stamp>),
+}
+
+impl Entry {
+    /// Whether the file was read as a part of the same source, for the same page.
+    fn is_for(&self, file: &FoundFile, route: &str) -> bool {
+        self.draft.source == file.source && self.draft.route == route
     }
 }
 

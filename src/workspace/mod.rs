@@ -9,6 +9,7 @@ mod targets;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date as Day;
 
@@ -58,7 +59,7 @@ pub fn load(dir: &Path, output: Option<&Path>, today: Day) -> Result<Snapshot> {
 }
 
 /// From what the files say to a snapshot.
-fn assemble(dir: &Path, config: Config, drafts: Vec<Draft>, discovery: Discovery, targets: &mut Targets, today: Day) -> Snapshot {
+fn assemble(dir: &Path, config: Config, drafts: Vec<Arc<Draft>>, discovery: Discovery, targets: &mut Targets, today: Day) -> Snapshot {
     let mut diagnostics = discovery.diagnostics;
     let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(drafts, discovery.sources, &config);
     diagnostics.extend(found);
