@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
@@ -53,6 +54,15 @@ pub struct Links {
     /// Paths that links lead to and that are there, though they have no page.
     existing: HashSet<String>,
     images: HashMap<String, ImageState>,
+    /// Where the links of each document lead, in the order of [`documents`].
+    followed: Vec<Arc<[Target]>>,
+}
+
+/// Remembers where the links of a document lead, for as long as the document and the site's pages stay the same.
+#[derive(Debug, Default)]
+pub struct Memo {
+    pages: HashMap<String, PageOf>,
+    documents: HashMap<String, (Arc<Document>, Arc<[Target]>)>,
 }
 
 impl Links {
@@ -73,6 +83,31 @@ impl Links {
             links.stems.entry(stem).and_modify(|known| *known = None).or_insert(Some(page));
         }
         links
+    }
+
+    /// Follows all links of a log.
+    pub fn follow(&mut self, log: &DecisionLog, memo: &mut Memo) {
+        if memo.pages != self.pages {
+            memo.documents.clear();
+            memo.pages.clone_from(&self.pages);
+        }
+        let adrs = log.adrs.iter().map(|adr| (&adr.path, &adr.document));
+        let all = adrs.chain(log.notes.iter().map(|note| (&note.path, &note.document)));
+        self.followed = all
+            .map(|(path, document)| match memo.documents.get(path) {
+                Some((known, targets)) if Arc::ptr_eq(known, document) => Arc::clone(targets),
+                _ => {
+                    let targets: Arc<[Target]> = document.links.iter().map(|link| self.target(path, &link.target)).collect();
+                    memo.documents.insert(path.clone(), (Arc::clone(document), Arc::clone(&targets)));
+                    targets
+                }
+            })
+            .collect();
+    }
+
+    /// Where each link of each document leads, in the order of [`documents`] and of [`Document::links`].
+    pub fn followed(&self) -> impl Iterator<Item = &[Target]> {
+        self.followed.iter().map(|targets| &**targets)
     }
 
     /// The page of the file at `path`, if it has one.
@@ -99,7 +134,9 @@ impl Links {
         }
         if let Some(scheme) = scheme(&target) {
             return match scheme.to_ascii_lowercase().as_str() {
-                "http" | "https" | "mailto" | "tel" | "ftp" | "xmpp" | "irc" | "ircs" | "sip" | "news" => Target::External(target.into_owned()),
+                "http" | "https" | "mailto" | "tel" | "ftp" | "xmpp" | "irc" | "ircs" | "sip" | "news" => {
+                    Target::External(target.into_owned())
+                }
                 _ => Target::Unsafe(target.into_owned()),
             };
         }

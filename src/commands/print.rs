@@ -92,12 +92,7 @@ pub(super) fn built(snapshot: &Snapshot, root: &Path, written: Written, time: Du
 /// Where a preview can be seen, and what it read.
 pub(super) fn serving(preview: &Preview, url: &str, asked: u16) {
     let Preview { address, snapshot, time } = preview;
-    eprintln!(
-        "read {} in {:.2} s: {}",
-        plural(snapshot.log.adrs.len(), "decision"),
-        time.as_secs_f64(),
-        count(&snapshot.diagnostics)
-    );
+    eprintln!("read {} in {:.2} s: {}", plural(snapshot.log.adrs.len(), "decision"), time.as_secs_f64(), count(&snapshot.diagnostics));
     if asked != 0 && address.port() != asked {
         eprintln!("port {asked} is taken, using {}", address.port());
     }

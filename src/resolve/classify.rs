@@ -57,6 +57,9 @@ pub(super) fn classify(drafts: Vec<Arc<Draft>>, diagnostics: &mut Vec<Diagnostic
 /// in a numbered folder, or a file beside the folder with the same name.
 fn record_folders(drafts: &[Arc<Draft>]) -> HashMap<&str, &str> {
     let mut folders: HashMap<&str, &str> = HashMap::new();
+    // A file is a folder's record only where there is such a folder.
+    let there: HashSet<&str> =
+        drafts.iter().filter_map(|draft| draft.path.rsplit_once('/')).flat_map(|(folder, _)| ancestors(folder)).collect();
     for draft in drafts {
         match draft.nature {
             Nature::Index { record_content: true } if draft.numbered_name && !is_year(&draft.path) => {
@@ -70,12 +73,19 @@ fn record_folders(drafts: &[Arc<Draft>]) -> HashMap<&str, &str> {
             }
             Nature::Record => {
                 let stem = draft.path.rsplit_once('.').map_or(draft.path.as_str(), |(stem, _)| stem);
-                folders.insert(stem, &draft.path);
+                if there.contains(stem) {
+                    folders.insert(stem, &draft.path);
+                }
             }
             _ => {}
         }
     }
     folders
+}
+
+/// A folder and those that it lies in.
+fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(folder), |folder| folder.rsplit_once('/').map(|(outer, _)| outer))
 }
 
 /// `2023/README.md` introduces a year and is no record.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::config::{Config, DateOrder};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::links::{Links, Target};
+use crate::links::{Links, Memo, PageOf, Target};
 use crate::model::{Action, Adr, AdrIndex, CalendarDate, ContextDrop, DecisionLog, Note, People, Source, TeamIndex};
 use crate::parse::{Draft, WrittenDate};
 
@@ -25,8 +25,10 @@ pub struct Resolved {
 }
 
 /// Resolves all drafts of a log against each other.
+///
+/// `memo` saves following the links of documents that were resolved before.
 #[must_use]
-pub fn resolve(drafts: Vec<Arc<Draft>>, sources: Vec<Source>, config: &Config) -> Resolved {
+pub fn resolve(drafts: Vec<Arc<Draft>>, sources: Vec<Source>, config: &Config, memo: &mut Memo) -> Resolved {
     let mut diagnostics = Vec::new();
     let mut classified = classify::classify(drafts, &mut diagnostics);
     classified.records.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -51,7 +53,8 @@ pub fn resolve(drafts: Vec<Arc<Draft>>, sources: Vec<Source>, config: &Config) -
         document: Arc::clone(&draft.document),
     });
     log.notes = notes.collect();
-    let links = Links::new(&log);
+    let mut links = Links::new(&log);
+    links.follow(&log, memo);
     set_backlinks(&mut log, &links);
     Resolved { log, links, diagnostics }
 }
@@ -181,13 +184,10 @@ fn people(claims: &[crate::parse::PersonClaim]) -> Vec<People> {
 /// Notes on each decision which others link to it in their text.
 fn set_backlinks(log: &mut DecisionLog, links: &Links) {
     let mut backlinks: Vec<Vec<AdrIndex>> = vec![Vec::new(); log.adrs.len()];
-    for (from, adr) in log.iter() {
-        for link in &adr.document.links {
-            // Most links of most records lead to other sites.
-            if link.target.contains("://") || link.target.starts_with('#') {
-                continue;
-            }
-            if let Target::Page(crate::links::PageOf::Adr(to), _) = links.target(&adr.path, &link.target)
+    // The decisions come first.
+    for ((from, _), targets) in log.iter().zip(links.followed()) {
+        for target in targets {
+            if let Target::Page(PageOf::Adr(to), _) = *target
                 && to != from
                 && backlinks[to.0 as usize].last() != Some(&from)
             {

@@ -1,5 +1,6 @@
 //! Relations between decisions, effective from either end.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -70,9 +71,14 @@ fn ambiguous(record: &Draft, claim: &RelationClaim, paths: &[&str]) -> Diagnosti
 /// The same number twice in one folder.
 fn duplicates(records: &[Arc<Draft>], diagnostics: &mut Vec<Diagnostic>) {
     let mut first: HashMap<(&str, &str, u64), &str> = HashMap::new();
-    for record in records {
+    let number_of = |at: usize| records.get(at).and_then(|record| record.id.as_ref()?.number);
+    for (at, record) in records.iter().enumerate() {
         let Some(id) = &record.id else { continue };
         let Some(number) = id.number else { continue };
+        // Records are in the order of their numbers.
+        if number_of(at + 1) != Some(number) && at.checked_sub(1).and_then(number_of) != Some(number) {
+            continue;
+        }
         match first.entry((folder(&record.path), id.prefix.as_str(), number)) {
             std::collections::hash_map::Entry::Occupied(known) => diagnostics.push(
                 Diagnostic::new(Code::DuplicateId, &record.path, (1, 1), format!("the number {number} is also that of `{}`", known.get()))
@@ -99,20 +105,20 @@ enum Found<'a> {
 struct Index<'a> {
     records: &'a [Arc<Draft>],
     paths: HashMap<&'a str, usize>,
-    stems: HashMap<String, Vec<usize>>,
-    numbers: HashMap<u64, Vec<usize>>,
+    stems: OnceCell<HashMap<String, Vec<usize>>>,
+    /// Records are in the order of their numbers.
+    numbers: Vec<(u64, usize)>,
     ids: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Index<'a> {
     fn new(records: &'a [Arc<Draft>]) -> Self {
-        let mut index = Self { records, paths: HashMap::new(), stems: HashMap::new(), numbers: HashMap::new(), ids: HashMap::new() };
+        let mut index = Self { records, paths: HashMap::new(), stems: OnceCell::new(), numbers: Vec::new(), ids: HashMap::new() };
         for (at, record) in records.iter().enumerate() {
             index.paths.insert(&record.path, at);
-            index.stems.entry(stem(&record.path)).or_default().push(at);
             if let Some(id) = &record.id {
                 match id.number {
-                    Some(number) => index.numbers.entry(number).or_default().push(at),
+                    Some(number) => index.numbers.push((number, at)),
                     None => index.ids.entry(id.text.to_lowercase()).or_default().push(at),
                 }
             }
@@ -130,17 +136,28 @@ impl<'a> Index<'a> {
             if let Some(at) = joined.as_deref().and_then(|path| self.paths.get(path).or_else(|| guess(path))) {
                 return Found::One(AdrIndex(*at as u32));
             }
-            if let Some(candidates) = self.stems.get(&stem(&path)) {
+            if let Some(candidates) = self.stems().get(&stem(&path)) {
                 return self.choose(from, candidates);
             }
         }
         if let Some(candidates) = self.ids.get(&reference.text.to_lowercase()) {
             return self.choose(from, candidates);
         }
-        match reference.number.and_then(|number| self.numbers.get(&number)) {
-            Some(candidates) => self.choose(from, candidates),
-            None => Found::None,
-        }
+        let Some(number) = reference.number else { return Found::None };
+        let first = self.numbers.partition_point(|(known, _)| *known < number);
+        let candidates: Vec<usize> = self.numbers[first..].iter().take_while(|(known, _)| *known == number).map(|(_, at)| *at).collect();
+        self.choose(from, &candidates)
+    }
+
+    /// Records by the names of their files. Few references name one that is not where they say.
+    fn stems(&self) -> &HashMap<String, Vec<usize>> {
+        self.stems.get_or_init(|| {
+            let mut stems: HashMap<String, Vec<usize>> = HashMap::new();
+            for (at, record) in self.records.iter().enumerate() {
+                stems.entry(stem(&record.path)).or_default().push(at);
+            }
+            stems
+        })
     }
 
     fn choose(&self, from: &Draft, candidates: &[usize]) -> Found<'a> {

@@ -1,6 +1,6 @@
 //! From names in records to teams.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date as Day;
@@ -26,8 +26,10 @@ impl<'a> Who<'a> {
         let actions = records.iter().flat_map(|record| record.actions.iter().filter_map(|action| action.team.as_deref()));
         let drops = records.iter().flat_map(|record| record.context.iter().filter_map(|drop| drop.team.as_deref()));
         let names = records.iter().flat_map(|record| record.sign_offs.iter().flat_map(team_names));
-        let names: BTreeSet<&str> = names.chain(actions).chain(drops).map(str::trim).filter(|name| !name.is_empty()).collect();
-        let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        // Few names, said often: hashing them is much cheaper than sorting all of what is said.
+        let names: HashSet<&str> = names.chain(actions).chain(drops).map(str::trim).filter(|name| !name.is_empty()).collect();
+        let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        names.sort_unstable();
         let mut slugs = Slugs::with_reserved(&["index"]);
         let mut side_slugs = Slugs::default();
         let by_name = names.iter().cloned().zip((0..).map(TeamIndex)).collect();

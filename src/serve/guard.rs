@@ -51,7 +51,10 @@ impl Hosts {
         };
         let absolute = request.target.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or_default());
         if !self.allow(host) || absolute.is_some_and(|authority| !request.target.starts_with('/') && !self.allow(authority)) {
-            return Some(Refusal::Plain(421, "this host name is not the preview's; use the address that adrsite printed, or start it with --host"));
+            return Some(Refusal::Plain(
+                421,
+                "this host name is not the preview's; use the address that adrsite printed, or start it with --host",
+            ));
         }
         if let Some(origin) = request.header("origin") {
             let own = origin.split_once("://").is_some_and(|(_, authority)| authority.eq_ignore_ascii_case(host));

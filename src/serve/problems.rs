@@ -51,7 +51,12 @@ fn is_place(text: &str) -> bool {
 fn breaks_record(code: Code) -> bool {
     matches!(
         code,
-        Code::FrontMatterInvalid | Code::FrontMatterUnclosed | Code::WrongType | Code::FileUnreadable | Code::FileTooLarge | Code::InvalidUtf8
+        Code::FrontMatterInvalid
+            | Code::FrontMatterUnclosed
+            | Code::WrongType
+            | Code::FileUnreadable
+            | Code::FileTooLarge
+            | Code::InvalidUtf8
     )
 }
 
@@ -89,7 +94,8 @@ mod tests {
 
     #[test]
     fn an_error_of_the_config_gives_a_problem_for_each_message() {
-        let error = Error::Config(vec!["adrsite.yaml:1: unknown key `titel`\n  hint: did you mean `title`?".into(), "no place: here".into()]);
+        let error =
+            Error::Config(vec!["adrsite.yaml:1: unknown key `titel`\n  hint: did you mean `title`?".into(), "no place: here".into()]);
         let problems = of_error(&error);
         assert_eq!(problems[0].place, "adrsite.yaml:1");
         assert_eq!(problems[0].message, "unknown key `titel`");

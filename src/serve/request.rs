@@ -46,7 +46,8 @@ impl Request {
 
     /// Whether another request may follow on the connection.
     pub(super) fn keeps_alive(&self) -> bool {
-        let says = |word: &str| self.all("connection").flat_map(|value| value.split(',')).any(|part| part.trim().eq_ignore_ascii_case(word));
+        let says =
+            |word: &str| self.all("connection").flat_map(|value| value.split(',')).any(|part| part.trim().eq_ignore_ascii_case(word));
         if self.minor == 0 { says("keep-alive") } else { !says("close") }
     }
 

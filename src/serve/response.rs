@@ -47,9 +47,8 @@ impl Response {
     /// A file of the site: whole, not at all where the browser has it, or the part that a player asks for.
     pub(super) fn file(status: u16, file: Arc<File>, request: &Request) -> Self {
         let tag = format!("\"{}\"", file.tag);
-        let known = |header: &str| {
-            header.split(',').map(str::trim).any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
-        };
+        let known =
+            |header: &str| header.split(',').map(str::trim).any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag);
         let length = file.bytes.len();
         let mut response = Self { status, headers: Vec::new(), body: Body::Part(Arc::clone(&file), 0..length), last: false }
             .with("Content-Type", file.content_type)

@@ -80,8 +80,7 @@ impl Watch {
             }
         });
         let watcher = watcher.map_err(|error| Error::Usage(format!("cannot watch `{}`: {error}", dir.display())))?;
-        let mut watch =
-            Self { output: output.canonicalize().ok(), root, watcher, signals, folders: HashSet::new(), blind: None };
+        let mut watch = Self { output: output.canonicalize().ok(), root, watcher, signals, folders: HashSet::new(), blind: None };
         watch.cover();
         Ok(watch)
     }
@@ -182,9 +181,8 @@ impl Watch {
         let output = self.output.clone();
         let walker = WalkDir::new(&self.root).into_iter().filter_entry(|entry| {
             let skipped = entry.depth() > 0 && entry.file_name().to_str().is_some_and(discover::is_skipped);
-            let is_output = || {
-                entry.depth() > 0 && (output.as_deref() == Some(entry.path()) || entry.path().join(crate::write::STATE_DIR).is_dir())
-            };
+            let is_output =
+                || entry.depth() > 0 && (output.as_deref() == Some(entry.path()) || entry.path().join(crate::write::STATE_DIR).is_dir());
             entry.file_type().is_dir() && !skipped && !is_output()
         });
         for entry in walker.filter_map(std::result::Result::ok) {

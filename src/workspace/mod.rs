@@ -18,7 +18,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::discover::{self, Discovery};
 use crate::error::Result;
-use crate::links::Links;
+use crate::links::{Links, Memo};
 use crate::model::DecisionLog;
 use crate::parse::Draft;
 use crate::resolve::{self, Resolved};
@@ -55,13 +55,20 @@ pub fn load(dir: &Path, output: Option<&Path>, today: Day) -> Result<Snapshot> {
     let mut discovery = discover::discover(dir, &config, output)?;
     let (drafts, found) = files::parse_all(&discovery, &config);
     discovery.diagnostics.extend(found);
-    Ok(assemble(dir, config, drafts, discovery, &mut Targets::new(dir), today))
+    Ok(assemble(dir, config, drafts, discovery, (&mut Targets::new(dir), &mut Memo::default()), today))
 }
 
 /// From what the files say to a snapshot.
-fn assemble(dir: &Path, config: Config, drafts: Vec<Arc<Draft>>, discovery: Discovery, targets: &mut Targets, today: Day) -> Snapshot {
+fn assemble(
+    dir: &Path,
+    config: Config,
+    drafts: Vec<Arc<Draft>>,
+    discovery: Discovery,
+    (targets, memo): (&mut Targets, &mut Memo),
+    today: Day,
+) -> Snapshot {
     let mut diagnostics = discovery.diagnostics;
-    let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(drafts, discovery.sources, &config);
+    let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(drafts, discovery.sources, &config, memo);
     diagnostics.extend(found);
     targets.look(&mut log, &mut links);
     let statistics = statistics::statistics(&log, &config.policy, today);
@@ -113,6 +120,7 @@ pub struct Workspace {
     base_url: Option<String>,
     files: Files,
     targets: Targets,
+    links: Memo,
     /// What the last snapshot was made of, as far as no file's cache knows it.
     last: Option<Last>,
 }
@@ -136,6 +144,7 @@ impl Workspace {
             base_url: base_url.map(str::to_owned),
             files: Files::default(),
             targets: Targets::new(dir),
+            links: Memo::default(),
             last: None,
         }
     }
@@ -194,15 +203,16 @@ impl Workspace {
     fn snapshot(&mut self, text: String, config: Config, discovery: Discovery, stale: bool, today: Day) -> Option<Snapshot> {
         let scorecard = config.scorecard.file.as_deref().unwrap_or(config::SCORECARD_FILE);
         let scorecard = Stamp::of(&self.dir.join(scorecard));
-        let same = self.last.as_ref().is_some_and(|last| {
-            last.today == today && last.scorecard == scorecard && last.config == text && last.discovery == discovery
-        });
+        let same = self
+            .last
+            .as_ref()
+            .is_some_and(|last| last.today == today && last.scorecard == scorecard && last.config == text && last.discovery == discovery);
         if same && !stale {
             return None;
         }
         let mut whole = discovery.clone();
         let drafts = self.files.drafts(&discovery, &mut whole.diagnostics);
-        let snapshot = assemble(&self.dir, config, drafts, whole, &mut self.targets, today);
+        let snapshot = assemble(&self.dir, config, drafts, whole, (&mut self.targets, &mut self.links), today);
         self.last = Some(Last { config: text, discovery, scorecard, today });
         Some(snapshot)
     }

@@ -39,7 +39,9 @@ impl Targets {
         // What may have changed with a path: itself, and what lies below it.
         let concerns = |path: &str| {
             changed.is_none_or(|changed| {
-                changed.iter().any(|changed| path.strip_prefix(changed.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+                changed
+                    .iter()
+                    .any(|changed| path.strip_prefix(changed.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
             })
         };
         let root = &self.root;
@@ -72,10 +74,10 @@ impl Targets {
     pub(super) fn look(&mut self, log: &mut DecisionLog, links: &mut Links) {
         let mut files: HashSet<String> = HashSet::new();
         let mut images: HashSet<String> = HashSet::new();
-        for (path, document) in documents(log) {
-            for link in &document.links {
-                if let Target::File(file, _) = links.target(path, &link.target) {
-                    files.insert(file);
+        for ((path, document), targets) in documents(log).zip(links.followed()) {
+            for target in targets {
+                if let Target::File(file, _) = target {
+                    files.insert(file.clone());
                 }
             }
             for image in &document.images {
