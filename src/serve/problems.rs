@@ -24,6 +24,7 @@ pub(crate) struct Problem {
 pub(super) fn of_error(error: &Error) -> Vec<Problem> {
     match error {
         Error::Config(problems) => problems.iter().map(|text| of_text(text)).collect(),
+        Error::Theme(text) => vec![of_theme(text)],
         other => vec![of_text(&other.to_string())],
     }
 }
@@ -38,6 +39,17 @@ pub(super) fn of_text(text: &str) -> Problem {
     let (place, message) = place.unwrap_or(("", text));
     let path = place.split(':').next().filter(|path| !path.is_empty()).map(str::to_owned);
     Problem { path, place: place.to_owned(), message: message.to_owned(), hint }
+}
+
+/// tera's messages: an explanation, then ` --> decision.html:3:7` and the lines there.
+fn of_theme(text: &str) -> Problem {
+    let place = text.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
+    let place = place.map(|place| match place.strip_prefix("default/") {
+        Some(own) => format!("default theme, {own}"),
+        None => format!("theme/templates/{place}"),
+    });
+    let path = place.as_deref().and_then(|place| place.split(':').next()).map(str::to_owned);
+    Problem { path, place: place.unwrap_or_else(|| "theme".to_owned()), message: text.to_owned(), hint: None }
 }
 
 /// Whether a text is a file's name with a line.

@@ -7,4 +7,6 @@ mod check;
 mod content;
 mod hostile;
 mod log;
+mod preview;
 mod repository;
+mod serve;
