@@ -21,7 +21,7 @@ pub struct FoundFile {
 }
 
 /// The sources of a log and their markdown files, in the order of sources and paths.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Discovery {
     /// The folders of records.
     pub sources: Vec<Source>,
@@ -57,7 +57,7 @@ const LOG_FOLDERS: &[&str] = &[
 ];
 
 /// Folders that never hold a log.
-fn is_skipped(name: &str) -> bool {
+pub(crate) fn is_skipped(name: &str) -> bool {
     name.starts_with('.') || matches!(name, "node_modules" | "target")
 }
 
@@ -161,7 +161,7 @@ fn note_link(dir: &Path, link: &Path, path: &str, diagnostics: &mut Vec<Diagnost
     }
 }
 
-fn is_markdown(path: &Path) -> bool {
+pub(crate) fn is_markdown(path: &Path) -> bool {
     path.extension()
         .and_then(|ending| ending.to_str())
         .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))
