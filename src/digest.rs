@@ -212,7 +212,7 @@ fn changes(trend: &[TrendPoint]) -> Section {
                 let percent = crate::render::percent(share.count() as i64, share.of() as i64);
                 format!("{percent} ({} of {}{few})", share.count(), share.of())
             };
-            push(&mut items, &label(key), words(share(&now.figures)), before.map(|before| words(share(&before.figures))));
+            push(&mut items, &label(key), &words(share(&now.figures)), before.map(|before| words(share(&before.figures))));
         }
         let times: [(&str, fn(&Figures) -> &Times); 2] =
             [("response_days", |figures| &figures.response), ("decision_days", |figures| &figures.decision)];
@@ -224,13 +224,13 @@ fn changes(trend: &[TrendPoint]) -> Section {
                 }
                 None => "none".to_owned(),
             };
-            push(&mut items, &label(key), words(times(&now.figures)), before.map(|before| words(times(&before.figures))));
+            push(&mut items, &label(key), &words(times(&now.figures)), before.map(|before| words(times(&before.figures))));
         }
     }
     section("Figures over the last 13 weeks", "No decision has a day, so there are no figures over time.", items)
 }
 
-fn push(items: &mut Vec<Item>, label: &str, now: String, before: Option<String>) {
+fn push(items: &mut Vec<Item>, label: &str, now: &str, before: Option<String>) {
     let change = match before {
         Some(before) if before == now => ", as a fortnight ago".to_owned(),
         Some(before) => format!("; a fortnight ago {before}"),

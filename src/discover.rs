@@ -90,20 +90,13 @@ pub fn discover(dir: &Path, config: &Config, output: Option<&Path>) -> Result<Di
                 dir.display()
             )));
         }
-        walk(dir, &folder, index, output.as_deref(), &mut discovery.files, &mut discovery.diagnostics)?;
+        walk(dir, &folder, index, output.as_deref(), &mut discovery.files, &mut discovery.diagnostics);
     }
     discovery.files.retain(|file| seen.insert(file.path.clone()));
     Ok(discovery)
 }
 
-fn walk(
-    dir: &Path,
-    folder: &Path,
-    source: usize,
-    output: Option<&Path>,
-    files: &mut Vec<FoundFile>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<()> {
+fn walk(dir: &Path, folder: &Path, source: usize, output: Option<&Path>, files: &mut Vec<FoundFile>, diagnostics: &mut Vec<Diagnostic>) {
     let walker = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| {
         let is_folder = entry.depth() > 0 && entry.file_type().is_dir();
         let skipped = entry.depth() > 0 && entry.file_name().to_str().is_some_and(is_skipped);
@@ -134,7 +127,6 @@ fn walk(
             files.push(FoundFile { path, absolute: entry.path().to_owned(), source });
         }
     }
-    Ok(())
 }
 
 /// Says of a symbolic link why it is not followed; one to a file of the log needs no word, as that file is read anyway.

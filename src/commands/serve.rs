@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Serve) -> Result<ExitCode> {
         base_url: base_url(arguments.base_url.as_deref())?,
         today: Box::new(todays(&arguments.log)),
     };
-    let tell: Tell = Arc::new(|notice| print::preview(notice));
+    let tell: Tell = Arc::new(print::preview);
     let preview = serve::start(options, &tell)?;
     let url = format!("http://{}/", preview.address);
     print::serving(&preview, &url, arguments.port);

@@ -14,13 +14,13 @@ pub(super) struct Classified {
 }
 
 /// Sorts the files of a log. Templates are left out, and said to be.
-pub(super) fn classify(drafts: Vec<Arc<Draft>>, diagnostics: &mut Vec<Diagnostic>) -> Classified {
-    let folders = record_folders(&drafts);
+pub(super) fn classify(drafts: &[Arc<Draft>], diagnostics: &mut Vec<Diagnostic>) -> Classified {
+    let folders = record_folders(drafts);
     // A log in which no file has anything of a record is one of plain texts: each of them is a decision.
     let sources_with_records: HashSet<usize> =
         drafts.iter().filter(|draft| draft.nature == Nature::Record).map(|draft| draft.source).collect();
     let mut classified = Classified { records: Vec::new(), notes: Vec::new() };
-    for draft in &drafts {
+    for draft in drafts {
         let owner = owner(&draft.path, &folders).map(str::to_owned);
         let draft = Arc::clone(draft);
         let is_owner = owner.as_deref() == Some(draft.path.as_str());

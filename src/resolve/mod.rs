@@ -28,7 +28,7 @@ pub struct Resolved {
 ///
 /// `memo` saves following the links of documents that were resolved before.
 #[must_use]
-pub fn resolve(drafts: Vec<Arc<Draft>>, sources: Vec<Source>, config: &Config, memo: &mut Memo) -> Resolved {
+pub fn resolve(drafts: &[Arc<Draft>], sources: Vec<Source>, config: &Config, memo: &mut Memo) -> Resolved {
     let mut diagnostics = Vec::new();
     let mut classified = classify::classify(drafts, &mut diagnostics);
     classified.records.sort_by(|a, b| order(a).cmp(&order(b)));

@@ -71,7 +71,7 @@ fn assemble(
     today: Day,
 ) -> Snapshot {
     let mut diagnostics = discovery.diagnostics;
-    let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(drafts, discovery.sources, &config, memo);
+    let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(&drafts, discovery.sources, &config, memo);
     diagnostics.extend(found);
     targets.look(&mut log, &mut links);
     let statistics = statistics::statistics(&log, &config.policy, today);

@@ -75,7 +75,7 @@ pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
     };
     let scrutiny =
         |figures: &Figures, side| figures.side(side).and_then(|side| Some((side.scrutiny.rate()?, side.scrutiny.proposals.len())));
-    let response: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, response, |days| short(days), few)).collect();
+    let response: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, response, short, few)).collect();
     let scrutiny: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, scrutiny, |rate| format!("{rate:.1}"), few)).collect();
     vec![
         chart(site, trend, "chartTogether", &together, Scale::Share),
