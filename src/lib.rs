@@ -1,4 +1,49 @@
-//! adrsite
+//! adrsite makes a site of a shared decision log, in which two or more teams write down what they decided and who took
+//! part, and counts who took part, so that each side can check every number of the other.
+//!
+//! # How it works
+//!
+//! A site is a function of its sources, its config and a day. `build` asks for all of its pages, `serve` for the one that a
+//! browser wants; there is no second renderer.
+//!
+//! ```text
+//! discover → read → parse → resolve → statistics → check → pages → render → write
+//! ```
+//!
+//! | stage | module | from, to |
+//! |---|---|---|
+//! | discover | [`discover`], [`routes`] | a folder → the files of the log, and where each page goes |
+//! | read, parse | [`workspace`], [`parse`] | a file → a [`Draft`](parse::Draft) and its [`Diagnostic`](diagnostic::Diagnostic)s |
+//! | resolve | [`resolve`], [`links`] | all drafts → the [`DecisionLog`](model::DecisionLog) |
+//! | statistics | [`statistics`] | the log → every figure, each with the decisions that it counts |
+//! | check | [`check`] | the log → what is wrong in it |
+//! | pages, render | [`render`] | a [`Snapshot`](workspace::Snapshot) → [`Page`](render::Page)s → bytes |
+//! | write | [`write`] | bytes → files, so that no reader meets half a page |
+//!
+//! # Floors
+//!
+//! A module uses only those of floors below its own.
+//!
+//! | floor | rooms |
+//! |---|---|
+//! | 6 | the command line: `cli`, `main` |
+//! | 5 | `commands`: one file each, reading like a table of contents |
+//! | 4 | [`workspace`]: the only place that reads source text |
+//! | 3 | [`render`]: the only user of tera; [`write`]: bytes on disk |
+//! | 2 | [`resolve`], [`statistics`], [`check`], [`links`] |
+//! | 1 | [`discover`], [`routes`], [`parse`] |
+//! | 0 | the nouns: [`model`], [`config`], [`diagnostic`], [`error`], [`slug`] |
+//!
+//! # What always holds
+//!
+//! - A mistake in content is a [`Diagnostic`](diagnostic::Diagnostic) and never an [`Error`](error::Error); errors are for the
+//!   disk, the config, the theme. After discovery, floors 1 and 2 do no input or output and cannot fail.
+//! - The output depends on the input alone: sorted, without a clock (the day is passed in), a locale, or the order of a hash map.
+//! - Text of a record is never code: see [`render`] for what is done with markup, and [`links`] for addresses.
+//! - No page's context holds the whole log, so a build's cost grows with the log and not with its square.
+//! - Work runs in parallel at two places, where files are parsed and where pages are rendered.
+//! - The library never prints. Commands print.
+
 pub mod check;
 mod cli;
 mod commands;

@@ -6,22 +6,24 @@ use crate::links::{ImageState, PageOf, Target, allowed_host, document, documents
 use crate::model::{DecisionLog, Document, Link};
 
 pub(super) fn links_lead_somewhere(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    // Looking for a near name reads all names; a log with a thousand dead links has another problem than slips of the finger.
+    let mut suggestions = 50;
     for (path, document) in documents(context.log) {
         for link in &document.links {
-            found.extend(link_problem(context, path, document, link));
+            found.extend(link_problem(context, path, document, link, &mut suggestions));
         }
     }
 }
 
-fn link_problem(context: &Context<'_>, path: &str, own: &Document, link: &Link) -> Option<Diagnostic> {
+fn link_problem(context: &Context<'_>, path: &str, own: &Document, link: &Link, suggestions: &mut usize) -> Option<Diagnostic> {
     let place = (link.line, link.column);
     let shown: String = link.target.chars().take(200).collect();
     match context.links.target(path, &link.target) {
         Target::External(_) => None,
-        Target::Anchor(anchor) => anchor_problem(context.log, path, place, own, &anchor, "this page"),
+        Target::Anchor(anchor) => anchor_problem(path, place, own, &anchor, "this page"),
         Target::Page(page, anchor) => {
             let name = page_path(context.log, page);
-            anchor_problem(context.log, path, place, document(context.log, page), &anchor?, &format!("`{name}`"))
+            anchor_problem(path, place, document(context.log, page), &anchor?, &format!("`{name}`"))
         }
         Target::Unsafe(_) => Some(
             Diagnostic::new(Code::UnsafeLink, path, place, format!("the link `{shown}` could run code, expected a path or `https://…`"))
@@ -35,7 +37,9 @@ fn link_problem(context: &Context<'_>, path: &str, own: &Document, link: &Link) 
             ),
         },
         Target::File(file, _) => {
-            let hint = match nearest(&file, context.log.adrs.iter().map(|adr| adr.path.as_str())) {
+            let near = (*suggestions > 0).then(|| nearest(&file, context.log.adrs.iter().map(|adr| adr.path.as_str()))).flatten();
+            *suggestions = suggestions.saturating_sub(1);
+            let hint = match near {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
                 None => "correct the path".to_owned(),
             };
@@ -53,8 +57,7 @@ fn link_problem(context: &Context<'_>, path: &str, own: &Document, link: &Link) 
     }
 }
 
-fn anchor_problem(log: &DecisionLog, path: &str, place: (u32, u32), document: &Document, anchor: &str, name: &str) -> Option<Diagnostic> {
-    let _ = log;
+fn anchor_problem(path: &str, place: (u32, u32), document: &Document, anchor: &str, name: &str) -> Option<Diagnostic> {
     // `#` and `#top` are the top of any page; `#fn:…` and the like are made by other tools from footnotes.
     if anchor.is_empty() || anchor.eq_ignore_ascii_case("top") || find_anchor(document, anchor).is_some() {
         return None;

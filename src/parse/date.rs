@@ -44,16 +44,32 @@ pub enum DateReading {
 /// The first date in `text`, which may hold words around it.
 #[must_use]
 pub fn read(text: &str) -> DateReading {
+    if !text.contains(|ch: char| ch.is_ascii_digit()) {
+        return DateReading::None;
+    }
     let tokens = tokens(text);
     let mut impossible = false;
-    for start in 0..tokens.len() {
-        match read_at(&tokens[start..]) {
-            DateReading::None => {}
-            DateReading::Impossible => impossible = true,
+    let mut start = 0;
+    while start < tokens.len() {
+        start += match read_at(&tokens[start..]) {
+            DateReading::None => 1,
+            // Its parts are no date either.
+            DateReading::Impossible => {
+                impossible = true;
+                3
+            }
             date @ DateReading::Date(..) => return date,
-        }
+        };
     }
-    if impossible { DateReading::Impossible } else { DateReading::None }
+    match tokens[..] {
+        _ if impossible => DateReading::Impossible,
+        // A bare year, and nothing beside it.
+        [Token::Number(year, 4, _)] => match i16::try_from(year).ok().and_then(CalendarDate::from_year) {
+            Some(year) => DateReading::Date(WrittenDate::Certain(year), None),
+            None => DateReading::None,
+        },
+        _ => DateReading::None,
+    }
 }
 
 /// The first date of `text`, if there is one that exists.
@@ -149,12 +165,20 @@ fn read_at(tokens: &[Token]) -> DateReading {
         }
         // 01-Aug-2023, 12 de marzo de 2024
         [Number(d, 1..=2, _), Month(m), Number(y, 4, _), ..] => ymd(y, m as u32, d),
+        // 4-Mar-24
+        [Number(d, 1..=2, _), Month(m), Number(y, 2, '-' | '/' | '.' | ' '), ..]
+            if y < 80 && !matches!(tokens.get(3), Some(Number(..))) =>
+        {
+            ymd(2000 + y, m as u32, d)
+        }
         // September 20, 2024; January 28th, 2022
         [Month(m), Number(d, 1..=2, _), Number(y, 4, _), ..] => ymd(y, m as u32, d),
         // Agosto 2025; 2025 August
         [Month(m), Number(y, 4, _), ..] | [Number(y, 4, _), Month(m), ..] if looks_like_year(y) => month_of(y, m as u32),
         // 2025-08
         [Number(y, 4, before), Number(m, 2, '-' | '/' | '.'), ..] if looks_like_year(y) && before == ' ' => month_of(y, m),
+        // 03/2024
+        [Number(m, 1..=2, _), Number(y, 4, '/' | '.' | '-'), ..] if looks_like_year(y) => month_of(y, m),
         // 20240516, 20240516132303
         [Number(n, 8, _), ..] if looks_like_year(n / 10_000) => ymd(n / 10_000, n / 100 % 100, n % 100),
         [Number(..), ..] => DateReading::None,
@@ -238,6 +262,10 @@ mod tests {
             ("20240516", "2024-05-16"),
             ("Aceptada – Agosto 2025", "2025-08"),
             ("2025-08", "2025-08"),
+            ("03/2024", "2024-03"),
+            ("4-Mar-24", "2024-03-04"),
+            ("Monday, March 4th 2024", "2024-03-04"),
+            ("2024", "2024"),
             ("Accepted (2021-05-11)", "2021-05-11"),
         ] {
             reads(text, expected);

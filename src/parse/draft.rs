@@ -21,10 +21,12 @@ pub struct Draft {
     pub nature: Nature,
     /// The number or textual id.
     pub id: Option<AdrId>,
-    /// The number in the file's or folder's own name.
-    pub numbered_name: bool,
+    /// Whether the file's or folder's own name has a number or a day.
+    pub named_as_record: bool,
     /// The title, plain text.
     pub title: String,
+    /// Whether the file itself has a title; otherwise its name gave one.
+    pub has_title: bool,
     /// The mapped status.
     pub status: Option<Status>,
     /// The status in the record's own words.
@@ -68,6 +70,8 @@ pub enum Nature {
     Index {
         /// Whether it has a record's content.
         record_content: bool,
+        /// Whether it has a status, as a record has.
+        declares_status: bool,
     },
     /// An untouched template.
     Template,

@@ -1,6 +1,7 @@
 //! What a file's name says: number, date, words; and whether it is one that records do not have.
 
 use super::date;
+use super::reference;
 use super::vocabulary::normalise;
 use crate::model::{AdrId, CalendarDate};
 
@@ -16,54 +17,128 @@ const PREFIXES: &[&str] = &[
 pub(super) struct NameFacts {
     pub(super) id: Option<AdrId>,
     pub(super) date: Option<CalendarDate>,
-    /// The rest, in words, first letter in upper case.
+    /// The rest, in words, first letter in upper case; the whole name where there is no rest.
     pub(super) words: String,
+    /// Whether there is a rest.
+    pub(super) has_words: bool,
 }
 
 /// Reads a file's or folder's name without its ending.
 pub(super) fn read(stem: &str) -> NameFacts {
-    let (date, rest) = take_date(stem);
-    let (id, rest) = if date.is_some() { (None, rest) } else { take_id(rest) };
-    let words = rest.split(['-', '_', ' ', '.']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    let words = if words.is_empty() { stem.to_owned() } else { words };
+    let (mut date, mut rest) = take_date(stem);
+    let mut id = None;
+    if date.is_none() {
+        let (prefix, after) = take_prefix(stem);
+        // `ADR-2024-01-15-x` has a date and no number, `0012-2024-01-15-x` has both.
+        (date, rest) = if prefix.is_empty() { (None, stem) } else { take_date(after) };
+        if date.is_none() {
+            (id, rest) = take_id(stem);
+            if id.is_some() {
+                let (date_behind, behind) = take_date(rest.trim_start_matches(SEPARATORS));
+                if date_behind.is_some() {
+                    (date, rest) = (date_behind, behind);
+                }
+            }
+        }
+    }
+    if date.is_none() {
+        (date, rest) = take_date_at_end(rest);
+    }
+    let words = in_words(rest);
+    let has_words = words.chars().any(char::is_alphabetic);
+    let words = match (&id, words.is_empty()) {
+        (_, false) => words,
+        (Some(id), true) if !stem.starts_with(|ch: char| ch.is_ascii_digit()) => format!("{}-{}", id.prefix, id.text),
+        _ => stem.to_owned(),
+    };
     let mut chars = words.chars();
     let words = chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect());
-    NameFacts { id, date, words }
+    NameFacts { id, date, words, has_words }
 }
 
-/// `20200924-x`, `2020-09-24-x`, `20240516132303-x`.
+const SEPARATORS: [char; 4] = ['-', '_', ' ', '.'];
+
+/// `io-fs-2.1` is `io fs 2.1`: a dot between digits belongs to a version.
+fn in_words(rest: &str) -> String {
+    let chars: Vec<char> = rest.chars().collect();
+    let is_digit = |at: Option<&char>| at.is_some_and(char::is_ascii_digit);
+    let separates = |at: usize| match chars[at] {
+        '.' => !(at > 0 && is_digit(chars.get(at - 1)) && is_digit(chars.get(at + 1))),
+        ch => SEPARATORS.contains(&ch),
+    };
+    let spaced: String = chars.iter().enumerate().map(|(at, ch)| if separates(at) { ' ' } else { *ch }).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `20200924-x`, `2020-09-24-x`, `20240516132303-x`, `24-09-2020-x`, `2020-09-x`.
 fn take_date(stem: &str) -> (Option<CalendarDate>, &str) {
+    let shape: String = stem.chars().take(14).map(|ch| if ch.is_ascii_digit() { '0' } else { ch }).collect();
+    let shape = shape.replace(['_', '.'], "-");
     let digits = stem.len() - stem.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
     let length = match digits {
         8 | 12 | 14 => digits,
-        4 if stem.len() >= 10 && stem.is_char_boundary(10) && CalendarDate::from_iso(&stem[..10].replace(['_', '.'], "-")).is_some() => 10,
+        4 if shape.starts_with("0000-00-00") => 10,
+        2 if shape.starts_with("00-00-0000") => 10,
+        4 if shape.starts_with("0000-00") => 7,
         _ => return (None, stem),
     };
+    let tail = &stem[length..];
+    // `2133-11-x` is a number; decision logs are not that new.
+    if digits == 4 && !(stem.starts_with("19") || stem.starts_with("20")) {
+        return (None, stem);
+    }
+    if tail.starts_with(|ch: char| ch.is_alphanumeric()) {
+        return (None, stem);
+    }
     match date::find(&stem[..length].replace('_', "-")) {
-        Some(date::WrittenDate::Certain(date)) => (Some(date), &stem[length..]),
-        _ => (None, stem),
+        Some(date::WrittenDate::Certain(date)) => (Some(date), tail),
+        Some(date::WrittenDate::Either { day_first, .. }) => (Some(day_first), tail),
+        None => (None, stem),
     }
 }
 
-/// `0012-x`, `ADR-012_x`, `adr0012`, `eip-1`.
-fn take_id(stem: &str) -> (Option<AdrId>, &str) {
+/// `use-x-2020-09-24`.
+fn take_date_at_end(rest: &str) -> (Option<CalendarDate>, &str) {
+    for length in [10, 8] {
+        let Some(at) = rest.len().checked_sub(length).filter(|at| *at > 1 && rest.is_char_boundary(*at)) else { continue };
+        if rest[..at].ends_with(SEPARATORS)
+            && let (Some(date), "") = take_date(&rest[at..])
+        {
+            return (Some(date), &rest[..at]);
+        }
+    }
+    (None, rest)
+}
+
+/// The letters before a record's number, where they are such, and what follows them.
+fn take_prefix(stem: &str) -> (&str, &str) {
     let letters = stem.len() - stem.trim_start_matches(|ch: char| ch.is_ascii_alphabetic()).len();
-    let prefix = &stem[..letters];
-    let rest = &stem[letters..];
-    let after_separator = if letters == 0 { rest } else { rest.trim_start_matches(['-', '_', ' ', '.']) };
-    let digits = after_separator.len() - after_separator.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
-    let tail = &after_separator[digits..];
-    let ends = tail.is_empty() || tail.starts_with(['-', '_', ' ', '.', ')', ',']);
+    match PREFIXES.contains(&stem[..letters].to_lowercase().as_str()) {
+        true => (&stem[..letters], stem[letters..].trim_start_matches(SEPARATORS)),
+        false => ("", stem),
+    }
+}
+
+/// `0012-x`, `ADR-012_x`, `adr0012`, `eip-1`, `ADR-2025-001`.
+fn take_id(stem: &str) -> (Option<AdrId>, &str) {
+    let stem_inner = stem.trim_start_matches(['[', '(', '#']);
+    let letters = stem_inner.len() - stem_inner.trim_start_matches(|ch: char| ch.is_ascii_alphabetic()).len();
+    let prefix = &stem_inner[..letters];
+    let rest = &stem_inner[letters..];
+    let after_separator = if letters == 0 { rest } else { rest.trim_start_matches(['-', '_', ' ', '.', '#']) };
+    let Some(text) = reference::leading_digits(after_separator) else { return (None, stem) };
+    let tail = &after_separator[text.len()..];
+    let ends = tail.is_empty() || tail.starts_with(['-', '_', ' ', '.', ')', ',', ']', ':']) || !tail.starts_with(|ch: char| ch.is_ascii());
     let known = letters == 0 || PREFIXES.contains(&prefix.to_lowercase().as_str());
     // `DEC-001`, `WG-0042`: two to five capitals and three digits are a numbering as well.
-    let looks_numbered = (2..=5).contains(&letters) && digits >= 3 && prefix.chars().all(|ch| ch.is_ascii_uppercase());
-    if digits == 0 || digits > 6 || !ends || !(known || looks_numbered) {
+    let looks_numbered = (2..=5).contains(&letters) && text.len() >= 3 && prefix.chars().all(|ch| ch.is_ascii_uppercase());
+    let too_long = text.len() > 6 && !text.contains(['-', '_', '.']);
+    if too_long || !ends || !(known || looks_numbered) {
         return (None, stem);
     }
-    let text = &after_separator[..digits];
     let prefix = if letters == 0 { "ADR".to_owned() } else { prefix.to_uppercase() };
-    let id = text.parse().ok().map(|number| AdrId { prefix, text: text.to_owned(), number: Some(number) });
-    (id, tail)
+    let id = reference::value_of(text).map(|number| AdrId { prefix, text: text.to_owned(), number: Some(number) });
+    (id, tail.trim_start_matches([')', ']', ',', ':']))
 }
 
 /// Names that a file has for another reason than being a record.
@@ -170,8 +245,10 @@ const TEMPLATE_COMPANY: &[&str] = &[
 pub(super) fn special(stem: &str) -> Option<SpecialName> {
     let normal = normalise(stem);
     let normal = normal.replace('_', " ");
+    // `000-index`, `0000-README`: zeros sort a file to the top and number nothing.
+    let unnumbered = normal.trim_start_matches(['0', ' ']);
     if matches!(
-        normal.as_str(),
+        unnumbered,
         "readme"
             | "index"
             | "toc"
@@ -189,7 +266,16 @@ pub(super) fn special(stem: &str) -> Option<SpecialName> {
             | "lisez moi"
             | "leeme"
             | "log4brains"
-    ) || normal.starts_with("readme ")
+            | "adr log"
+            | "adr list"
+            | "adr overview"
+            | "list of adrs"
+            | "decision records"
+            | "architecture decisions"
+            | "architecture decision records"
+            | "architectural decisions"
+            | "architectural decision records"
+    ) || unnumbered.starts_with("readme ")
     {
         return Some(SpecialName::Index);
     }
@@ -238,7 +324,7 @@ mod tests {
     fn numbers_keep_their_zeros_and_their_prefix() {
         says("0012-use-postgres", Some(12), "ADR-0012", "Use postgres");
         says("ADR-001_Use_git_hook", Some(1), "ADR-001", "Use git hook");
-        says("eip-1559", Some(1559), "EIP-1559", "Eip-1559");
+        says("eip-1559", Some(1559), "EIP-1559", "EIP-1559");
         says("adr-025-ibc-passive", Some(25), "ADR-025", "Ibc passive");
         says("026 Managed Prometheus", Some(26), "ADR-026", "Managed Prometheus");
         says("0024-use-#-as-x", Some(24), "ADR-0024", "Use # as x");

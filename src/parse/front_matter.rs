@@ -36,7 +36,7 @@ impl Entry {
     /// The values of a list, or the one value, as texts; mappings in a list as what is in their braces.
     pub(super) fn texts(&self) -> Vec<String> {
         match &self.value {
-            Value::Sequence(items) => items.iter().filter_map(scalar).collect(),
+            Value::Sequence(items) => items.iter().flat_map(texts_of_item).collect(),
             _ => self.text().into_iter().collect(),
         }
     }
@@ -54,6 +54,14 @@ impl Entry {
             None => self.key.chars().count() + 1 + before.chars().count() + 1,
         };
         (self.line + super::source_file::to_u32(newlines), super::source_file::to_u32(column))
+    }
+}
+
+/// `[[0007-queue]]` without quotes is a list in a list for YAML.
+fn texts_of_item(item: &Value) -> Vec<String> {
+    match item {
+        Value::Sequence(inner) => inner.iter().filter_map(scalar).collect(),
+        item => scalar(item).into_iter().collect(),
     }
 }
 
@@ -83,10 +91,15 @@ pub(super) struct FrontMatter {
     pub(super) invalid: Option<(u32, u32, String)>,
     /// Whether the closing line is missing.
     pub(super) unclosed: bool,
+    /// The line of its first key.
+    pub(super) first_line: u32,
 }
 
-/// Reads the front-matter of a text; none where the text does not start with a `---` line.
+/// Reads the front-matter of a text; none where the text does not start with a `---` line, or `+++` for TOML.
 pub(super) fn read(text: &str) -> FrontMatter {
+    if let Some(front_matter) = toml(text) {
+        return front_matter;
+    }
     let Some((yaml, first_line, end, closed)) = cut(text) else {
         return FrontMatter::default();
     };
@@ -95,7 +108,13 @@ pub(super) fn read(text: &str) -> FrontMatter {
         // Two thematic breaks with prose between them.
         return FrontMatter::default();
     }
-    let mut front_matter = FrontMatter { end, unclosed: !closed, ..FrontMatter::default() };
+    let mut front_matter = FrontMatter { end, unclosed: !closed, first_line, ..FrontMatter::default() };
+    if is_endless(yaml) {
+        let message = "it is nested too deeply or too long".to_owned();
+        front_matter.invalid = Some((first_line, 1, message));
+        front_matter.entries = chunks.into_iter().map(Chunk::into_text).collect();
+        return front_matter;
+    }
     match serde_yaml::from_str::<Value>(yaml) {
         Ok(Value::Mapping(mapping)) => {
             let keys_match = mapping.len() == chunks.len();
@@ -105,7 +124,7 @@ pub(super) fn read(text: &str) -> FrontMatter {
                 let chunk = chunks.get(index).filter(|chunk| keys_match && chunk.key == key);
                 let chunk = chunk.or_else(|| chunks.iter().find(|chunk| chunk.key == key));
                 let (raw, line) = chunk.map_or((String::new(), first_line), |chunk| (chunk.raw.to_owned(), chunk.line));
-                front_matter.entries.push(Entry { key, value, raw, line });
+                push_entry(&mut front_matter.entries, Entry { key, value, raw, line });
             }
         }
         Ok(_) => {}
@@ -122,9 +141,76 @@ pub(super) fn read(text: &str) -> FrontMatter {
     front_matter
 }
 
+/// Below these keys other tools keep what is ours at the top: `dct: { title: … }`, Hugo's `params`, `last_update: { date: … }`.
+const WRAPPERS: &[&str] =
+    &["dct", "dc", "params", "extra", "meta", "metadata", "adr", "decision", "record", "custom", "last_update", "lastupdate", "taxonomies"];
+
+/// Adds an entry, and what it wraps where it is a wrapper.
+fn push_entry(entries: &mut Vec<Entry>, entry: Entry) {
+    let wraps = WRAPPERS.contains(&entry.key.replace('-', "_").to_lowercase().as_str());
+    match &entry.value {
+        Value::Mapping(mapping) if wraps && !entry.raw.trim_start().starts_with('{') => {
+            for (key, value) in mapping {
+                let Some(key) = scalar(key) else { continue };
+                let key = if entry.key.to_lowercase().starts_with("last") { format!("last update {key}") } else { key };
+                // A key at the top wins over one that is wrapped.
+                if !entries.iter().any(|known| known.key == key) {
+                    let text = scalar(value);
+                    let line = text.as_ref().map_or(entry.line, |text| entry.place_of(text).0);
+                    entries.push(Entry { key, raw: text.unwrap_or_default(), value: value.clone(), line });
+                }
+            }
+        }
+        _ => entries.push(entry),
+    }
+}
+
+/// TOML between `+++` lines, as Hugo and Zola have it. Its values are written as those of YAML are.
+fn toml(text: &str) -> Option<FrontMatter> {
+    let rest = text.strip_prefix("+++")?;
+    let open = 3 + rest.find('\n')? + 1;
+    if !text[3..open].trim().is_empty() {
+        return None;
+    }
+    let mut front_matter = FrontMatter { first_line: 2, ..FrontMatter::default() };
+    let mut at = open;
+    let mut pending: Option<(String, u32)> = None;
+    for (line, number) in text[open..].split_inclusive('\n').zip(2..) {
+        at += line.len();
+        let trimmed = line.trim();
+        if trimmed == "+++" {
+            front_matter.end = at;
+            return Some(front_matter);
+        }
+        let (statement, first) = match pending.take() {
+            Some((begun, first)) => (begun + " " + trimmed, first),
+            None => (trimmed.to_owned(), number),
+        };
+        let opened = statement.matches('[').count();
+        if statement.contains('=') && opened > statement.matches(']').count() {
+            pending = Some((statement, first));
+            continue;
+        }
+        // `[taxonomies]` and comments are no statements.
+        if statement.starts_with(['[', '#']) || statement.is_empty() {
+            continue;
+        }
+        let Some((key, raw)) = statement.split_once('=') else { continue };
+        let raw = raw.trim().to_owned();
+        let value = serde_yaml::from_str(&raw).unwrap_or_else(|_| Value::String(raw.clone()));
+        front_matter.entries.push(Entry { key: key.trim().trim_matches(['"', '\'']).to_owned(), value, raw, line: first });
+    }
+    None
+}
+
 /// The YAML, its first line, where the body starts, and whether the closing line is there.
 fn cut(text: &str) -> Option<(&str, u32, usize, bool)> {
-    let start = text.len() - text.trim_start_matches(['\n', '\r', ' ', '\u{feff}']).len();
+    let mut start = text.len() - text.trim_start_matches(['\n', '\r', ' ', '\u{feff}']).len();
+    // A licence may stand before it, as a comment.
+    while text[start..].starts_with("<!--") {
+        let close = start + text[start..].find("-->")? + 3;
+        start = text.len() - text[close..].trim_start_matches(['\n', '\r']).len();
+    }
     let first_newline = start + text[start..].find('\n')?;
     if text[start..first_newline].trim_end() != "---" || text[..start].ends_with(' ') {
         return None;
@@ -158,7 +244,37 @@ struct Chunk<'a> {
     line: u32,
 }
 
+/// Whether parsing could take forever: the time of the YAML parser grows with the square of the depth.
+fn is_endless(yaml: &str) -> bool {
+    const DEEPEST: i32 = 60;
+    const LONGEST: usize = 1 << 20;
+    let mut depth = 0_i32;
+    let mut deepest = 0;
+    let mut dashes = 0;
+    let mut before = b'\n';
+    for byte in yaml.bytes() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth -= 1,
+            // `- - - …`, but not the `-----` of a comment.
+            b'-' | b'?' if matches!(before, b' ' | b'\n') => dashes += 1,
+            b' ' => {}
+            _ => dashes = 0,
+        }
+        before = byte;
+        deepest = deepest.max(depth).max(dashes);
+    }
+    let indented = yaml.lines().any(|line| line.len() > 400 && line.starts_with(&" ".repeat(400)));
+    deepest > DEEPEST || indented || yaml.len() > LONGEST
+}
+
 impl Chunk<'_> {
+    /// The entry with its value as it is written.
+    fn into_text(self) -> Entry {
+        let value = Value::String(without_comment(self.raw).trim_matches(['"', '\'']).to_owned());
+        Entry { key: self.key.to_owned(), value, raw: self.raw.to_owned(), line: self.line }
+    }
+
     fn parse(self) -> Entry {
         let value = serde_yaml::from_str::<Value>(self.whole).ok().and_then(|value| match value {
             Value::Mapping(mapping) => mapping.into_iter().next().map(|(_, value)| value),

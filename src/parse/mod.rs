@@ -18,6 +18,8 @@ mod reference;
 mod relations;
 mod source_file;
 mod status;
+#[cfg(test)]
+mod tests;
 mod title;
 mod vocabulary;
 

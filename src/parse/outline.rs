@@ -53,10 +53,8 @@ pub(super) fn outline(markdown: &str) -> Outline {
             }
             Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_)) => depth += 1,
             Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition) => depth = depth.saturating_sub(1),
-            Event::Start(Tag::Link { dest_url, link_type, .. }) => {
-                if link_type != pulldown_cmark::LinkType::Email {
-                    outline.links.push((dest_url.into_string(), range.start));
-                }
+            Event::Start(Tag::Link { dest_url, link_type, .. }) if link_type != pulldown_cmark::LinkType::Email => {
+                outline.links.push((dest_url.into_string(), range.start));
             }
             Event::Start(Tag::Image { dest_url, .. }) => outline.images.push((dest_url.into_string(), range.start)),
             Event::Start(Tag::CodeBlock(_)) => in_code = true,

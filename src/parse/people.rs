@@ -2,17 +2,24 @@
 
 use super::vocabulary::is_nothing;
 
+/// In characters; what follows is not read.
+const LONGEST: usize = 20_000;
+
 /// The names in one value: separated by commas, `and`, `;`, `/`, `+`, line breaks, or spaces between @handles.
 ///
 /// E-mail addresses stay: the config may know a person by them. Placeholders give nothing.
 #[must_use]
 pub fn split(text: &str) -> Vec<String> {
+    // A list of people has no megabytes.
+    let text = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
     let text = text.trim().trim_matches('`');
     if is_placeholder(text) {
         return Vec::new();
     }
     // `{Stephen Toub, Ben Thomas}`: braces left over from a template around real names.
     let text = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(text);
+    let broken = text.contains("<br");
+    let text = if broken { &["<br>", "<br/>", "<br />"].iter().fold(text.to_owned(), |text, tag| text.replace(tag, "\n")) } else { text };
     let mut names = Vec::new();
     let mut depth = 0_u32;
     let mut start = 0;
@@ -43,15 +50,23 @@ pub fn split(text: &str) -> Vec<String> {
 }
 
 fn push(names: &mut Vec<String>, piece: &str) {
+    const AND: &[&str] = &[" and ", " und ", " et ", " y ", " e ", " и ", " та ", " & ", " och ", " og ", " oraz "];
     let mut rest = piece;
-    for word in [" and ", " und ", " et ", " y ", " e ", " и ", " та ", " & "] {
-        if let Some((first, second)) = rest.split_once(word) {
-            push(names, first);
-            rest = second;
-            return push(names, rest);
-        }
+    // The first word that joins two people; a loop, since a line of megabytes may be full of them.
+    while let Some((first, second)) = AND
+        .iter()
+        .filter_map(|word| rest.split_once(word))
+        .filter(|(first, second)| !is_office(first) && !is_office(second.split(" and ").next().unwrap_or_default()))
+        .min_by_key(|(first, _)| first.len())
+    {
+        push_one(names, first);
+        rest = second;
     }
-    let piece = clean(rest);
+    push_one(names, rest);
+}
+
+fn push_one(names: &mut Vec<String>, piece: &str) {
+    let piece = clean(piece);
     if piece.is_empty()
         || is_nothing(&piece)
         || is_placeholder(&piece)
@@ -66,6 +81,38 @@ fn push(names: &mut Vec<String>, piece: &str) {
     } else {
         names.push(piece);
     }
+}
+
+/// Whether a half of `Documentation & Knowledge Curator` or `Research and Development` is no person.
+fn is_office(name: &str) -> bool {
+    const OFFICES: &[&str] = &[
+        "architecture",
+        "board",
+        "committee",
+        "council",
+        "curator",
+        "data",
+        "delivery",
+        "design",
+        "development",
+        "documentation",
+        "engineering",
+        "governance",
+        "group",
+        "infrastructure",
+        "management",
+        "office",
+        "operations",
+        "platform",
+        "product",
+        "quality",
+        "research",
+        "review",
+        "security",
+        "support",
+        "technology",
+    ];
+    name.trim().split(' ').next_back().is_some_and(|last| OFFICES.contains(&last.to_lowercase().as_str()))
 }
 
 /// Without markup, link targets, list markers, and the words that end an enumeration.
@@ -130,6 +177,8 @@ mod tests {
             ("Vitalik (@vb, see [x](y)), Nick", vec!["Vitalik (@vb, see x)", "Nick"]),
             ("[Ana](https://x.example), **Bo**", vec!["Ana", "Bo"]),
             ("`Engineering`", vec!["Engineering"]),
+            ("Ana<br>Bo<br/>Kim", vec!["Ana", "Bo", "Kim"]),
+            ("Documentation & Knowledge Curator", vec!["Documentation & Knowledge Curator"]),
             ("-", vec![]),
             ("N/A", vec![]),
             ("{list everyone involved in the decision}", vec![]),

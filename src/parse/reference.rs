@@ -38,12 +38,20 @@ fn links(text: &str) -> Vec<Reference> {
         });
         rest = &rest[close + 1..];
     }
+    // `[[0007-queue]]` and `[[0007-queue|Queue]]`, as note-taking tools write them.
+    let mut rest = text;
+    while let Some(open) = rest.find("[[") {
+        let Some(close) = rest[open..].find("]]").map(|at| open + at) else { break };
+        found.extend(one(rest[open + 2..close].split('|').next().unwrap_or_default()));
+        rest = &rest[close + 2..];
+    }
     found
 }
 
 /// The one reference that `text` is; `None` where it is none.
 #[must_use]
 pub fn one(text: &str) -> Option<Reference> {
+    let text = text.trim().trim_start_matches("[[").split('|').next().unwrap_or_default();
     let text = text.trim().trim_matches(['"', '\'', '`', '*', '_', '<', '>', '[', ']', '(', ')', ' ']).trim_end_matches('.');
     if text.is_empty() || super::people::is_placeholder(text) {
         return None;
@@ -61,15 +69,41 @@ pub fn number_in(text: &str) -> Option<u64> {
     let text = text.trim_start_matches(['[', '#', '*', '`', '(', ' ']);
     let letters: usize = text.chars().take_while(|ch| ch.is_alphabetic()).map(char::len_utf8).sum();
     let rest = text[letters..].trim_start_matches(['-', '_', ' ', '#', ':']);
-    let digits = rest.len() - rest.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
-    if digits == 0 || digits > 7 || letters > 12 {
+    let digits = leading_digits(rest)?;
+    if digits.len() > 9 || letters > 12 {
         return None;
     }
     // `3rd`, `2fa`: part of a word.
-    if rest[digits..].starts_with(|ch: char| ch.is_alphanumeric()) {
+    if rest[digits.len()..].starts_with(|ch: char| ch.is_alphanumeric()) {
         return None;
     }
-    rest[..digits].parse().ok()
+    value_of(digits)
+}
+
+/// The digits of the number with which `text` starts: `0012`, or a year and a number in it, `2025-001`.
+pub(super) fn leading_digits(text: &str) -> Option<&str> {
+    let count = |text: &str| text.len() - text.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
+    let first = count(text);
+    if first == 0 {
+        return None;
+    }
+    if first == 4 && (text.starts_with("19") || text.starts_with("20")) && text[4..].starts_with(['-', '_', '.']) {
+        let second = count(&text[5..]);
+        let ends = !text[5 + second..].starts_with(|ch: char| ch.is_alphanumeric());
+        // Two digits could be a month as well as a number.
+        if (3..=4).contains(&second) && ends {
+            return Some(&text[..5 + second]);
+        }
+    }
+    (first <= 7).then_some(&text[..first])
+}
+
+/// The value by which numbers are sorted and compared; a year and a number sort as the two of them.
+pub(super) fn value_of(digits: &str) -> Option<u64> {
+    match digits.split_once(['-', '_', '.']) {
+        Some((year, number)) => Some(year.parse::<u64>().ok()? * 10_000 + number.parse::<u64>().ok()?),
+        None => digits.parse().ok(),
+    }
 }
 
 #[cfg(test)]

@@ -27,7 +27,26 @@ const PHRASES: &[(&str, RelationKind)] = &[
     ("depends on", RelationKind::DependsOn),
     ("relates to", RelationKind::RelatesTo),
     ("related to", RelationKind::RelatesTo),
+    ("superseeded with", RelationKind::SupersededBy),
+    ("superseded with", RelationKind::SupersededBy),
+    ("modified by", RelationKind::AmendedBy),
+    ("updated by", RelationKind::AmendedBy),
+    ("ersetzt", RelationKind::Supersedes),
+    ("löst ab", RelationKind::Supersedes),
     ("ersetzt durch", RelationKind::SupersededBy),
+    ("ersetzt von", RelationKind::SupersededBy),
+    ("remplace", RelationKind::Supersedes),
+    ("reemplaza a", RelationKind::Supersedes),
+    ("sustituye a", RelationKind::Supersedes),
+    ("substitui", RelationKind::Supersedes),
+    ("sostituisce", RelationKind::Supersedes),
+    ("vervangen door", RelationKind::SupersededBy),
+    ("vervangt", RelationKind::Supersedes),
+    ("zastąpione przez", RelationKind::SupersededBy),
+    ("zastąpiona przez", RelationKind::SupersededBy),
+    ("ersatt av", RelationKind::SupersededBy),
+    ("erstattet av", RelationKind::SupersededBy),
+    ("erstattet af", RelationKind::SupersededBy),
     ("abgelöst durch", RelationKind::SupersededBy),
     ("remplacé par", RelationKind::SupersededBy),
     ("remplacée par", RelationKind::SupersededBy),
@@ -53,12 +72,16 @@ pub(super) fn stated(text: &str) -> Vec<(RelationKind, Reference)> {
     for (phrase, kind) in PHRASES {
         for (at, _) in haystack.match_indices(phrase) {
             let before = haystack[..at].chars().next_back();
-            if !before.is_some_and(char::is_alphabetic) {
+            // `remplacement` is no `remplace`.
+            let after = haystack[at + phrase.len()..].chars().next();
+            if !before.is_some_and(char::is_alphabetic) && !after.is_some_and(char::is_alphabetic) {
                 marks.push((at, at + phrase.len(), *kind));
             }
         }
     }
-    marks.sort_unstable_by_key(|mark| mark.0);
+    // Of phrases that start or overlap at one place the longest counts: `ersetzt durch` is not `ersetzt`.
+    marks.sort_unstable_by_key(|mark| (mark.0, std::cmp::Reverse(mark.1)));
+    marks.dedup_by(|next, kept| next.0 < kept.1);
     let mut found = Vec::new();
     for (index, (_, end, kind)) in marks.iter().enumerate() {
         let until = marks.get(index + 1).map_or(text.len(), |next| next.0);
@@ -69,9 +92,41 @@ pub(super) fn stated(text: &str) -> Vec<(RelationKind, Reference)> {
     found
 }
 
+/// All records that a status names, wherever they stand in it: `Superseded: see ADR-5`, `ADR-5 に置き換え`.
+pub(super) fn named(text: &str) -> Vec<Reference> {
+    if text.contains("](") || text.contains("[[") {
+        return reference::all(text);
+    }
+    let words = text.split(|ch: char| !(ch.is_ascii_alphanumeric() || matches!(ch, '-' | '#' | '_' | '.'))).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.collect();
+    let mut found = Vec::new();
+    for (index, word) in words.iter().enumerate() {
+        let is_id = |text: &str| {
+            let letters: String = text.chars().take_while(char::is_ascii_alphabetic).collect();
+            let marked = text.starts_with('#') || matches!(letters.to_lowercase().as_str(), "adr" | "rfc" | "eip" | "kep" | "madr");
+            marked && reference::number_in(text).is_some()
+        };
+        if is_id(word) || word.ends_with(".md") {
+            found.extend(reference::one(word));
+        } else if let Some(pair) = words.get(index + 1).map(|next| format!("{word} {next}"))
+            && is_id(&pair)
+            && word.chars().all(|ch| ch.is_ascii_alphabetic())
+        {
+            found.extend(reference::one(&pair));
+        }
+    }
+    found
+}
+
+/// Whether a verb that ends the sentence says that the record is superseded: `被 ADR-5 取代`, `ADR-5로 대체됨`.
+pub(super) fn is_framed(text: &str) -> bool {
+    ["取代", "替代", "代替", "替换", "替換", "置き換え", "置換", "대체"].iter().any(|verb| text.contains(verb))
+        && ["被", "由", "に", "により", "로", "으로"].iter().any(|mark| text.contains(mark))
+}
+
 /// Links, or else ids such as `ADR-0057`, `#7`, `RFC 1574`, and bare numbers at the start.
 fn references(segment: &str) -> Vec<Reference> {
-    if segment.contains("](") {
+    if segment.contains("](") || segment.contains("[[") {
         return reference::all(segment);
     }
     let segment = segment.split(['.', '\n']).next().unwrap_or_default();
@@ -87,7 +142,9 @@ fn references(segment: &str) -> Vec<Reference> {
                 && (letters.chars().all(char::is_uppercase)
                     || matches!(letters.to_lowercase().as_str(), "adr" | "rfc" | "decision" | "eip" | "record"))
         };
-        if is_id(word) || word.trim_matches(['`', '*', '"']).ends_with(".md") {
+        // log4brains names records by date and words: `20201029-superseder`.
+        let is_slug = word.len() > 9 && word.as_bytes()[8] == b'-' && word.bytes().take(8).all(|byte| byte.is_ascii_digit());
+        if is_slug || is_id(word) || word.trim_matches(['`', '*', '"']).ends_with(".md") {
             found.extend(reference::one(word));
         } else if let Some(pair) = pair.filter(|pair| word.chars().all(char::is_alphabetic) && is_id(pair)) {
             found.extend(reference::one(&pair));
@@ -115,6 +172,7 @@ pub(super) fn before_link(prefix: &str) -> Option<RelationKind> {
         // `See [..]` and `Links: [..]` are everywhere and mean nothing certain.
         return (kind != RelationKind::RelatesTo || normal.starts_with("relat")).then_some(kind);
     }
+    let normal = ["note ", "nb ", "important ", "update "].iter().find_map(|word| normal.strip_prefix(word)).unwrap_or(&normal);
     // A list after the first link: `Supersedes [..] and [..]`.
     let mut words = normal.split(' ');
     let subject = (words.next()?, words.next()?);
@@ -178,6 +236,8 @@ mod tests {
             read("Accepted. Amends [3. X](0003-x.md), amended by [9. Y](0009-y.md)"),
             [(RelationKind::Amends, Some(3)), (RelationKind::AmendedBy, Some(9))]
         );
+        assert_eq!(read("Ersetzt durch ADR-5"), [(RelationKind::SupersededBy, Some(5))]);
+        assert_eq!(read("ersetzt ADR-5"), [(RelationKind::Supersedes, Some(5))]);
         assert!(read("Rejected, replaced by a library with 3 users").is_empty());
     }
 
@@ -187,6 +247,7 @@ mod tests {
         assert_eq!(before_link("- Supersedes [a](a.md) and "), Some(RelationKind::Supersedes));
         assert_eq!(before_link("Thus this ADR supersedes some aspects of "), None);
         assert_eq!(before_link("this ADR supersedes some aspects of "), Some(RelationKind::Amends));
+        assert_eq!(before_link("Note: this ADR supersedes some aspects of [a](a.md) and "), Some(RelationKind::Amends));
         assert_eq!(before_link("This decision is **superseded by "), Some(RelationKind::SupersededBy));
         assert_eq!(before_link("As [ADR-2](2.md) was superseded by "), None);
         assert_eq!(before_link("See "), None);

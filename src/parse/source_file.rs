@@ -42,9 +42,15 @@ impl Text {
     /// Decodes a file; what cannot be decoded is replaced, and said.
     pub(super) fn decode(path: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let text = String::from_utf8_lossy(bytes);
-        let mut text = text.into_owned();
-        if let Err(error) = std::str::from_utf8(bytes) {
+        if let Some(text) = utf16(bytes) {
+            diagnostics.push(
+                Diagnostic::new(Code::InvalidUtf8, path, (1, 1), "the file is UTF-16, expected UTF-8").hint("save the file as UTF-8"),
+            );
+            return Self::new(text);
+        }
+        let decoded = std::str::from_utf8(bytes);
+        let mut text = decoded.map_or_else(|_| String::from_utf8_lossy(bytes).into_owned(), str::to_owned);
+        if let Err(error) = decoded {
             let before = &bytes[..error.valid_up_to()];
             let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
             let column = 1 + before.iter().rev().take_while(|byte| **byte != b'\n').filter(|byte| (**byte & 0xc0) != 0x80).count();
@@ -66,6 +72,14 @@ impl Text {
             );
             text = text.replace('\0', "");
         }
+        Self::new(text)
+    }
+
+    fn new(mut text: String) -> Self {
+        // Old Macs ended lines with a lone CR. Of the same length, so that every offset stays.
+        if text.contains('\r') && !text.contains('\n') {
+            text = text.replace('\r', "\n");
+        }
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { text: text.into(), line_starts }
     }
@@ -73,6 +87,18 @@ impl Text {
     /// The 1-based line of an offset.
     pub(super) fn line(&self, offset: usize) -> u32 {
         to_u32(self.line_starts.partition_point(|start| *start <= offset))
+    }
+
+    /// The place of `needle` in a 1-based line; that of the line where it is not found as it stands.
+    pub(super) fn place_of(&self, line: u32, needle: &str) -> (u32, u32) {
+        let index = (line.max(1) - 1) as usize;
+        let Some(start) = self.line_starts.get(index).copied() else { return (line, 1) };
+        let end = self.line_starts.get(index + 1).copied().unwrap_or(self.text.len());
+        let first = needle.lines().next().unwrap_or_default();
+        match self.text[start..end].find(first) {
+            Some(at) => (line, self.place(start + at).1),
+            None => (line, 1),
+        }
     }
 
     /// The 1-based line and column of an offset; columns count characters.
@@ -84,6 +110,20 @@ impl Text {
         let column = self.text.get(start..shown).map_or(1, |before| before.chars().count() + 1);
         (to_u32(line), to_u32(column))
     }
+}
+
+/// The text of a UTF-16 file, which editors of Windows write with a byte order mark.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let (bytes, little) = match bytes {
+        [0xff, 0xfe, rest @ ..] => (rest, true),
+        [0xfe, 0xff, rest @ ..] => (rest, false),
+        _ => return None,
+    };
+    let units = bytes.chunks_exact(2).map(|pair| {
+        let pair = [pair[0], pair[1]];
+        if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
+    });
+    Some(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).filter(|ch| *ch != '\0').collect())
 }
 
 /// Lines and columns fit: a file has at most 16 MiB.

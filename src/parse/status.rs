@@ -1,10 +1,44 @@
 //! From a status's words to one of the six.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::interpret::plain;
 use super::vocabulary::{self, normalise};
 use crate::config::StatusWord;
 use crate::model::Status;
+
+/// Status words that sentences start with as well: `Open questions`, `Review in May`. Below another status they count
+/// only where they stand alone or beside a date.
+const WEAK: &[&str] = &[
+    "open",
+    "review",
+    "discussion",
+    "proposal",
+    "proposition",
+    "idea",
+    "concept",
+    "final",
+    "active",
+    "effective",
+    "living",
+    "done",
+    "moved",
+    "removed",
+    "confirmed",
+    "completed",
+    "pending",
+    "decided",
+    "draft",
+    "accept",
+    "reject",
+    "offen",
+    "vorschlag",
+    "aktiv",
+    "prüfung",
+    "propuesta",
+    "proposta",
+];
 
 /// Finds status words and phrases in a text.
 #[derive(Debug)]
@@ -67,6 +101,53 @@ impl StatusWords {
         Some(first.status)
     }
 
+    /// The status that a later line of a status section gives, where it is an entry of its history and no prose.
+    #[must_use]
+    pub fn entry(&self, text: &str, is_dated: bool) -> Option<Status> {
+        let found = self.matches(text);
+        let first = found.iter().filter(|found| found.at_start).max_by_key(|found| found.length)?;
+        let stands_alone = || self.is_exactly(&normalise(text).chars().filter(|ch| !ch.is_ascii_digit()).collect::<String>());
+        (is_dated || !first.is_weak || stands_alone()).then_some(first.status)
+    }
+
+    /// The part of `text` that its author chose: the ticked option, the bold one of several, what is not struck out,
+    /// the last of `proposed → accepted`.
+    #[must_use]
+    pub fn chosen<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let mut chosen = Cow::Borrowed(start_of(text));
+        if text.contains("~~") {
+            chosen = Cow::Owned(plain::without_struck(text));
+        }
+        for tick in ["[x]", "[X]", "☑", "🗹"] {
+            if let Some((_, ticked)) = chosen.split_once(tick) {
+                let option = ticked.split(['[', '☐', '☑']).next().unwrap_or_default();
+                if self.find(option).is_some() {
+                    return Cow::Owned(option.trim().to_owned());
+                }
+            }
+        }
+        let is_several = |text: &str| text.split(['|', '/']).filter(|piece| self.is_exactly(piece)).count() >= 2;
+        if is_several(&chosen) {
+            for mark in ["**", "__", "=="] {
+                let spans: Vec<&str> = chosen.split(mark).skip(1).step_by(2).collect();
+                if let [only] = spans[..]
+                    && self.is_exactly(only)
+                {
+                    return Cow::Owned(only.to_owned());
+                }
+            }
+        }
+        for arrow in ["→", "->", "=>", "➔", "⇒"] {
+            if let Some((before, last)) = chosen.rsplit_once(arrow)
+                && self.find(before).is_some()
+                && self.find(last).is_some()
+            {
+                return Cow::Owned(last.trim().to_owned());
+            }
+        }
+        chosen
+    }
+
     /// Whether `text` is one status phrase and nothing else.
     #[must_use]
     pub fn is_exactly(&self, text: &str) -> bool {
@@ -76,9 +157,24 @@ impl StatusWords {
             || self.phrases.get(first).is_some_and(|phrases| phrases.iter().any(|(phrase, _)| phrase.join(" ") == normal))
     }
 
-    /// Whether `text` is the choice that a template offers: three statuses or more, side by side.
+    /// Whether `text` is the choice that a template offers: three statuses or more, side by side, or two with a bar.
     #[must_use]
     pub fn is_choice(&self, text: &str) -> bool {
+        let text = start_of(text);
+        // Every choice has one of these; most texts are a single word.
+        if !text.contains(['|', '/', ',', '、', '／', '｜', '\\']) {
+            return false;
+        }
+        let mut options = text
+            .trim_matches(['[', ']', '{', '}', '(', ')', ' ', '`', '*', '_', '"'])
+            .split('|')
+            .map(|option| if self.is_exactly(option) { self.find(option) } else { None });
+        if let (Some(Some(first)), Some(Some(second))) = (options.next(), options.next())
+            && first != second
+            && options.all(|option| option.is_some())
+        {
+            return true;
+        }
         let mut seen: Vec<Status> = Vec::new();
         for piece in text.split(['|', '/', ',', '、', '／', '｜', '\\']) {
             if let Some(status) = self.find(piece)
@@ -91,7 +187,7 @@ impl StatusWords {
     }
 
     fn matches(&self, text: &str) -> Vec<Match> {
-        let normal = normalise(text);
+        let normal = normalise(start_of(text));
         let mut found = Vec::new();
         let words: Vec<&str> = normal.split(' ').collect();
         // Dates and numbers in front do not count as words: `2017-11-23 accepted`.
@@ -104,7 +200,8 @@ impl StatusWords {
             match phrase {
                 Some((phrase, status)) => {
                     let length = phrase.iter().map(|word| word.chars().count() + 1).sum();
-                    found.push(Match { status: *status, length, at_start: at == first_word });
+                    let is_weak = phrase.len() == 1 && WEAK.contains(&phrase[0].as_str());
+                    found.push(Match { status: *status, length, at_start: at == first_word, is_weak });
                     at += phrase.len();
                 }
                 None => at += 1,
@@ -115,7 +212,7 @@ impl StatusWords {
             for (phrase, status) in &self.unspaced {
                 if let Some(at) = rest.find(phrase.as_str()) {
                     let length = 2 * phrase.chars().count();
-                    found.push(Match { status: *status, length, at_start: at == 0 });
+                    found.push(Match { status: *status, length, at_start: at == 0, is_weak: false });
                 }
             }
         }
@@ -123,11 +220,17 @@ impl StatusWords {
     }
 }
 
+/// A status stands at the start; a line of megabytes is not read to its end.
+fn start_of(text: &str) -> &str {
+    text.char_indices().nth(2_000).map_or(text, |(end, _)| &text[..end])
+}
+
 struct Match {
     status: Status,
     /// In characters; ideographs count twice, as they say more.
     length: usize,
     at_start: bool,
+    is_weak: bool,
 }
 
 fn is_unspaced(ch: char) -> bool {
@@ -165,6 +268,15 @@ mod tests {
         ] {
             assert_eq!(words.find(text), Some(status), "{text}");
         }
+        for (text, status) in [
+            ("~~Proposed~~ Accepted", Status::Accepted),
+            ("Vorgeschlagen | **Akzeptiert** | Abgelehnt", Status::Accepted),
+            ("[ ] Proposed [x] Accepted [ ] Rejected", Status::Accepted),
+            ("Proposed → Accepted", Status::Accepted),
+            ("~~Accepted~~", Status::Accepted),
+        ] {
+            assert_eq!(words.find(&words.chosen(text)), Some(status), "{text}");
+        }
         for text in ["", "Stagnant", "experimental", "actively considered", "unaccepted"] {
             assert_eq!(words.find(text), None, "{text}");
         }
@@ -187,6 +299,7 @@ mod tests {
         assert!(words.is_choice("{proposed | rejected | accepted | deprecated | … | superseded by [ADR-0005](x.md)}"));
         assert!(words.is_choice("列表：提议/通过/完成/已弃用/已取代"));
         assert!(words.is_choice("[Vorgeschlagen | Akzeptiert | Veraltet | Ersetzt]"));
+        assert!(words.is_choice("[Proposed | Accepted]"));
         assert!(!words.is_choice("Accepted, Implemented"));
         assert!(!words.is_choice("Idea, Draft"));
     }

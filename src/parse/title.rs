@@ -1,6 +1,6 @@
 //! Titles without what does not belong to them: genre, number, status.
 
-use super::reference::number_in;
+use super::reference::{leading_digits, number_in};
 use super::status::StatusWords;
 use super::vocabulary::normalise;
 use crate::model::Status;
@@ -80,7 +80,7 @@ pub(super) fn clean(raw: &str, number: Option<u64>, words: &StatusWords) -> Titl
 /// What follows a prefix: a separator, then the title.
 fn after_separator(rest: &str) -> Option<&str> {
     let trimmed = rest.trim_start();
-    let title = trimmed.strip_prefix([':', '：', '.', ')', ']', '-', '–', '—', '|', '/'])?;
+    let title = trimmed.strip_prefix([':', '：', '.', ')', ']', '-', '–', '—', '|', '/', '·', '•'])?;
     let title = title.trim_start_matches([':', ']', '-', ' ', '–', '—', '.']).trim_start();
     // `-` joins words where no space is around it.
     let joins = trimmed.starts_with(['-', '/']) && rest.len() == trimmed.len() && !trimmed[1..].starts_with(' ');
@@ -97,31 +97,52 @@ fn take_number(text: &str, own: Option<u64>) -> Option<(Option<String>, &str)> {
         return None;
     }
     let rest = inner[letters..].trim_start_matches(|ch: char| letters > 0 && matches!(ch, '-' | '_' | ' ' | '#' | '\u{2011}' | ':'));
-    let digits = rest.len() - rest.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
-    if digits == 0 {
+    let Some(digits) = leading_digits(rest) else {
         // `ADR-XXX: T`, `ADR-nnn: T`
         let placeholder = rest.len() - rest.trim_start_matches(['X', 'x', 'N', 'n', '?', '#']).len();
         let rest = (genre && placeholder >= 2).then(|| after_separator(&rest[placeholder..])).flatten()?;
         return Some((None, rest));
-    }
-    if digits > 6 {
+    };
+    if digits.len() > 6 && !digits.contains(['-', '_', '.']) {
         return None;
     }
-    let (digits, tail) = rest.split_at(digits);
+    let tail = &rest[digits.len()..];
+    // `1.5 times` is no number with a title behind it.
+    if tail.starts_with('.') && tail[1..].starts_with(|ch: char| ch.is_ascii_digit()) {
+        return None;
+    }
     let title = match after_separator(tail) {
-        // `1.5 times` is no number with a title behind it.
-        Some(title) if tail.starts_with('.') && tail[1..].starts_with(|ch: char| ch.is_ascii_digit()) => {
-            let _ = title;
-            return None;
-        }
         Some(title) => title,
         None => {
             let title = tail.strip_prefix(' ')?.trim_start();
-            let certain = genre || opened || digits.starts_with('0') || digits.parse().ok() == own;
+            let value: Option<u64> = digits.parse().ok();
+            // Records are copied from the one before, and its number is easily forgotten in the heading.
+            let is_own = value.is_some() && (value == own || digits.len() > 1 && value.map(|value| value + 1) == own);
+            let certain = genre || opened || digits.starts_with('0') || is_own;
             certain.then_some(title)?
         }
     };
     Some((Some(digits.to_owned()), title))
+}
+
+/// Whether a title is nothing but a genre and a number: `ADR-0007`, `Architecture Decision Record`, `# 7`.
+pub(super) fn is_bare(title: &str) -> bool {
+    let normal = normalise(title);
+    let words: Vec<&str> = normal.split(' ').filter(|word| !word.chars().all(|ch| ch.is_ascii_digit())).collect();
+    let words = words.join(" ");
+    // `adr0007`
+    let words = words.trim_end_matches(|ch: char| ch.is_ascii_digit());
+    // The plural is the title of a whole log.
+    words.is_empty()
+        || (!words.ends_with('s') && GENRES.contains(&words))
+        || matches!(words, "architecture decision record adr" | "adr nnnn" | "adr xxx")
+}
+
+/// Whether a heading names a record by its genre and number: `ADR-2: Use X`.
+pub(super) fn names_record(title: &str) -> bool {
+    let rest = title.trim_start_matches(['[', '#', '(']);
+    let letters = rest.len() - rest.trim_start_matches(|ch: char| ch.is_ascii_alphabetic()).len();
+    matches!(rest[..letters].to_lowercase().as_str(), "adr" | "madr" | "rfc" | "mdr") && number_in(title).is_some()
 }
 
 /// `ADR: T`, `Architecture Decision Record: T`.
@@ -185,9 +206,13 @@ mod tests {
         cleans("26 Managed Prometheus", Some(26), "Managed Prometheus", Some("26"));
         cleans("[ADR-0007] Use X", None, "Use X", Some("0007"));
         cleans("ADR-0007 - Use X", None, "Use X", Some("0007"));
+        cleans("0010 · Use X", None, "Use X", Some("0010"));
+        cleans("ADR 0002 — Use X", None, "Use X", Some("0002"));
         cleans("ADR: Use X", None, "Use X", None);
         cleans("Architecture Decision Record: Use X", None, "Use X", None);
         cleans("ADR-XXX: Agree", None, "Agree", None);
+        cleans("ADR-2025-001: Use X", None, "Use X", Some("2025-001"));
+        cleans("29 Managed Prometheus", Some(30), "Managed Prometheus", Some("29"));
         cleans("Architecture Decision Record 5: Use X", None, "Architecture Decision Record 5: Use X", None);
     }
 
@@ -207,6 +232,14 @@ mod tests {
         let title = cleans("12. [WIP] Use X", None, "Use X", Some("12"));
         assert_eq!(title.status, Some(Status::Draft));
         cleans("Active directory: use it", None, "Active directory: use it", None);
+    }
+
+    #[test]
+    fn titles_that_only_number_the_record_are_bare() {
+        for title in ["ADR-0007", "ADR 7", "Architecture Decision Record", "0007", "ADR"] {
+            assert!(is_bare(title), "{title}");
+        }
+        assert!(!is_bare("ADR-0007: Queue") && !is_bare("Decision on queues"));
     }
 
     #[test]

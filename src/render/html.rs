@@ -49,19 +49,22 @@ pub(crate) fn fragment(markdown: &str, own_route: &str, around: Surroundings<'_>
 
 /// Escapes text for HTML, inside and outside of attributes.
 pub(crate) fn escape(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
-        out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
+    let mut written = 0;
+    // All of these are ASCII, so each is a byte, and the places between bytes are places between characters.
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            _ => "&#39;",
-        });
-        rest = &rest[at + 1..];
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[written..at]);
+        out.push_str(entity);
+        written = at + 1;
     }
-    out.push_str(rest);
+    out.push_str(&text[written..]);
 }
 
 fn escaped(text: &str) -> String {
@@ -390,7 +393,7 @@ impl<'a> Writer<'a> {
     /// Text in which bare web addresses become links, as on GitHub.
     fn text_with_links(&mut self, text: &str) {
         let mut rest = text;
-        while let Some(at) = rest.find("://") {
+        while let Some(at) = rest.contains(':').then(|| rest.find("://")).flatten() {
             let before = &rest[..at];
             let scheme = if before.ends_with("https") { 5 } else { 4 };
             let starts = before.ends_with("http") || before.ends_with("https");

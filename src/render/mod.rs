@@ -28,6 +28,7 @@ pub use stats_data::statistics as stats_json;
 pub use theme::Theme;
 pub(crate) use theme::percent;
 
+use crate::diagnostic::Severity;
 use crate::error::{Error, Result};
 use crate::links::PageOf;
 use crate::model::{AdrIndex, TeamIndex};
@@ -109,6 +110,7 @@ struct SiteInfo<'a> {
     generated_for: String,
     base_url: Option<&'a str>,
     csp: String,
+    nav: Vec<NavItem<'a>>,
     decisions: usize,
     problems: usize,
     errors: usize,
@@ -117,9 +119,18 @@ struct SiteInfo<'a> {
     has_statistics: bool,
     has_scorecard: bool,
     has_actions: bool,
-    has_context: bool,
     several_sources: bool,
     feed: Option<&'a str>,
+}
+
+/// A way from every page to one of the site's main pages.
+#[derive(Serialize)]
+struct NavItem<'a> {
+    kind: &'static str,
+    label: &'a str,
+    count: usize,
+    /// Other kinds of pages that belong there.
+    also: &'static [&'static str],
 }
 
 /// What every template sees as `page`.
@@ -321,8 +332,24 @@ impl Site {
 
 fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> SiteInfo<'a> {
     let log = &snapshot.log;
-    let errors = snapshot.diagnostics.iter().filter(|diagnostic| diagnostic.severity == crate::diagnostic::Severity::Error).count();
+    let count = |least| snapshot.diagnostics.iter().filter(|diagnostic| diagnostic.severity >= least).count();
+    let (problems, errors) = (count(Severity::Warning), count(Severity::Error));
+    let has_teams = !log.teams.is_empty();
+    let has_tags = !views.tags.is_empty();
+    let has_scorecard = !snapshot.scorecard.is_empty();
+    let has_actions = snapshot.statistics.overall.follow_through.actions() > 0;
+    let item = |kind, label, count, also| NavItem { kind, label: theme.language.text(label), count, also };
+    let items: [(bool, NavItem<'_>); 7] = [
+        (true, item("decisions", "nav_decisions", 0, &["decision", "statuses"])),
+        (has_teams, item("teams", "nav_teams", 0, &["team"])),
+        (has_teams, item("statistics", "nav_statistics", 0, &["methodology"])),
+        (has_scorecard, item("scorecard", "nav_scorecard", 0, &[])),
+        (has_actions, item("actions", "nav_actions", 0, &[])),
+        (has_tags, item("tags", "nav_tags", 0, &[])),
+        (problems > 0, item("problems", "nav_problems", problems, &[])),
+    ];
     SiteInfo {
+        nav: items.into_iter().filter(|(shown, _)| *shown).map(|(_, item)| item).collect(),
         title: snapshot.config.title.as_deref().unwrap_or_else(|| theme.language.text("default_title")),
         description: snapshot.config.description.as_deref(),
         language: &snapshot.config.language,
@@ -332,14 +359,13 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
         base_url: snapshot.config.base_url.as_deref(),
         csp: content_security_policy(&snapshot.config.image_hosts),
         decisions: log.adrs.len(),
-        problems: snapshot.diagnostics.iter().filter(|diagnostic| diagnostic.severity > crate::diagnostic::Severity::Info).count(),
+        problems,
         errors,
-        has_teams: !log.teams.is_empty(),
-        has_tags: !views.tags.is_empty(),
-        has_statistics: !log.teams.is_empty(),
-        has_scorecard: !snapshot.scorecard.is_empty(),
-        has_actions: snapshot.statistics.overall.follow_through.actions() > 0,
-        has_context: false,
+        has_teams,
+        has_tags,
+        has_statistics: has_teams,
+        has_scorecard,
+        has_actions,
         several_sources: log.sources.len() > 1,
         feed: None,
     }

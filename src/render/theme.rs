@@ -41,8 +41,9 @@ impl Theme {
         }
         let own = own_files(&dir.join("theme"))?;
         let templates = templates(&format!("{DEFAULT}/"), &files)?.into_iter().chain(templates("", &own)?).collect::<Vec<_>>();
+        // Texts are laid over each other and not replaced: a project names only those that it wants to be different.
+        let language = Arc::new(language_texts(&[&files, &own], language)?);
         files.extend(own);
-        let language = Arc::new(language_texts(&files, language)?);
         let mut tera = Tera::new();
         // A project's `base.html` may start with `{% extends "default/base.html" %}`.
         tera.set_fallback_prefixes([format!("{DEFAULT}/")]).map_err(|error| theme_error(&error))?;
@@ -63,12 +64,12 @@ impl Theme {
 }
 
 /// English, then the language itself, then its regional form.
-fn language_texts(files: &BTreeMap<String, Cow<'static, [u8]>>, tag: &str) -> Result<Language> {
+fn language_texts(sets: &[&BTreeMap<String, Cow<'static, [u8]>>], tag: &str) -> Result<Language> {
     let mut language = Language::new(tag);
     let base = tag.split('-').next().unwrap_or_default();
     for name in ["en", base, tag] {
         let path = format!("languages/{name}.yaml");
-        if let Some(bytes) = files.get(&path) {
+        for bytes in sets.iter().filter_map(|files| files.get(&path)) {
             language.add(&path, &text(&path, bytes)?)?;
         }
     }

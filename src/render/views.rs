@@ -86,6 +86,8 @@ pub(super) struct Views {
     /// By name; spellings that differ in case only are one tag.
     pub(super) tags: Vec<Tag>,
     tag_urls: HashMap<String, String>,
+    /// The pages that belong to a decision, by its index.
+    notes_of: HashMap<AdrIndex, Vec<usize>>,
     status_labels: HashMap<&'static str, String>,
 }
 
@@ -131,11 +133,22 @@ impl Views {
             .collect();
         let names = Status::ALL.map(Some).into_iter().chain([None]).map(status_name);
         let status_labels = names.map(|name| (name, language.text(&format!("status_{name}")).to_owned())).collect();
-        Self { teams: teams.collect(), tags, tag_urls, status_labels }
+        let mut notes_of: HashMap<AdrIndex, Vec<usize>> = HashMap::new();
+        for (position, note) in log.notes.iter().enumerate() {
+            if let Some(owner) = note.belongs_to {
+                notes_of.entry(owner).or_default().push(position);
+            }
+        }
+        Self { teams: teams.collect(), tags, tag_urls, notes_of, status_labels }
     }
 
     pub(super) fn team(&self, index: TeamIndex) -> &TeamRef {
         &self.teams[index.0 as usize]
+    }
+
+    /// Positions of the pages that belong to a decision.
+    pub(super) fn notes_of(&self, index: AdrIndex) -> &[usize] {
+        self.notes_of.get(&index).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn tag_url(&self, tag: &str) -> &str {
@@ -153,6 +166,7 @@ impl Views {
         StatusView { name, label, text }
     }
 
+    #[allow(clippy::unused_self, reason = "reads like its neighbours")]
     pub(super) fn reference(&self, snapshot: &Snapshot, index: AdrIndex) -> Ref {
         let adr = snapshot.log.adr(index);
         Ref { id: id(adr), title: adr.title.clone(), url: url(&adr.route), status: adr.status.map(Status::name) }

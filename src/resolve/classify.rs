@@ -22,7 +22,7 @@ pub(super) fn classify(drafts: Vec<Draft>, diagnostics: &mut Vec<Diagnostic>) ->
     for draft in drafts {
         let owner = owner(&draft.path, &folders).cloned();
         let is_owner = owner.as_deref() == Some(draft.path.as_str());
-        let stands_alone = draft.numbered_name && draft.status.is_some();
+        let stands_alone = draft.named_as_record && draft.status.is_some();
         match draft.nature {
             Nature::Template => diagnostics.push(
                 Diagnostic::new(Code::NotARecord, &draft.path, (1, 1), "the file is a template and is not published")
@@ -38,6 +38,10 @@ pub(super) fn classify(drafts: Vec<Draft>, diagnostics: &mut Vec<Diagnostic>) ->
             }
         }
     }
+    for record in classified.records.iter().filter(|record| !record.has_title) {
+        let message = format!("the record has no title; its name gives `{}`", record.title);
+        diagnostics.push(Diagnostic::new(Code::NoTitle, &record.path, (1, 1), message).hint("write a first heading, `# Title`"));
+    }
     for (draft, owner) in &classified.notes {
         let message = match owner {
             Some(owner) => format!("the file belongs to `{owner}` and is published as a page of it"),
@@ -52,13 +56,16 @@ pub(super) fn classify(drafts: Vec<Draft>, diagnostics: &mut Vec<Diagnostic>) ->
 }
 
 /// Folders that are records, each with the file that is the record itself: a README or index with a record's content
-/// in a numbered folder, or a file beside the folder with the same name.
+/// in a folder that is numbered, dated or holds no other record; or a file beside the folder with the same name.
 fn record_folders(drafts: &[Draft]) -> HashMap<String, String> {
     let mut folders: HashMap<String, String> = HashMap::new();
+    let holding = folders_with_records(drafts);
     for draft in drafts {
         match draft.nature {
-            Nature::Index { record_content: true } if draft.numbered_name && !is_year(&draft.path) => {
-                if let Some((folder, file)) = draft.path.rsplit_once('/') {
+            Nature::Index { record_content: true, declares_status } => {
+                let Some((folder, file)) = draft.path.rsplit_once('/') else { continue };
+                let is_numbered = draft.named_as_record && !is_year(&draft.path);
+                if is_numbered || (declares_status && !holding.contains(folder)) {
                     let known = folders.entry(folder.to_owned()).or_insert_with(|| draft.path.clone());
                     // README before index, where both have a record's content.
                     if file.to_lowercase().starts_with("readme") {
@@ -74,6 +81,26 @@ fn record_folders(drafts: &[Draft]) -> HashMap<String, String> {
         }
     }
     folders
+}
+
+/// Folders that hold records, at whatever depth, and those that hold folders of records.
+fn folders_with_records(drafts: &[Draft]) -> HashSet<&str> {
+    let mut holding = HashSet::new();
+    for draft in drafts {
+        let mut rest = match draft.nature {
+            Nature::Record => draft.path.as_str(),
+            // What holds the folder of a README that is a record holds a record.
+            Nature::Index { declares_status: true, .. } => draft.path.rsplit_once('/').map_or("", |(folder, _)| folder),
+            _ => continue,
+        };
+        while let Some((folder, _)) = rest.rsplit_once('/') {
+            if !holding.insert(folder) {
+                break;
+            }
+            rest = folder;
+        }
+    }
+    holding
 }
 
 /// `2023/README.md` introduces a year and is no record.

@@ -240,36 +240,3 @@ proptest! {
         prop_assert_eq!(before.pairs.iter().len(), after.pairs.iter().len());
     }
 }
-
-/// Run in release: `cargo test --release --lib statistics::laws::ten -- --ignored --nocapture`.
-#[test]
-#[ignore = "measures"]
-fn ten_thousand_decisions_of_six_teams_take_less_than_fifty_milliseconds() {
-    let config = "teams: { a: { side: N }, b: { side: N }, c: { side: N }, d: { side: H }, e: { side: H }, f: { side: H } }";
-    let team = |number: usize| ["a", "b", "c", "d", "e", "f"][number % 6];
-    let record = |number: usize| {
-        let day = |offset: usize| super::span::day_at(18_000 + (number / 4 + offset) as i64);
-        let (first, second, third) = (team(number * 7), team(number / 3 + 1), team(number / 11 + 3));
-        format!(
-            "status: accepted\ndate: {}\nproposed_by: [{{ team: {first}, date: {} }}]\nreviewed_by: [{{ team: {second}, date: {} }}, {third}]\napproved_by: [{{ team: {third}, date: {} }}, {first}]",
-            day(number % 9 + 2),
-            day(0),
-            day(number % 9),
-            day(number % 9 + 2)
-        )
-    };
-    let files: Vec<(String, String)> = (1..=10_000).map(|number| (format!("{number:05}-decision.md"), record(number))).collect();
-    let log = log_of_files(config, &files);
-    for _ in 0..5 {
-        let started = std::time::Instant::now();
-        let found = log.on(TODAY);
-        let all_time = started.elapsed();
-        let fortnights = found.periods(Step::Fortnight).periods.len();
-        println!(
-            "{} decisions in {all_time:?}, {fortnights} fortnights in {:?} more",
-            found.overall.decisions.len(),
-            started.elapsed() - all_time
-        );
-        assert!(cfg!(debug_assertions) || all_time.as_millis() < 50, "{all_time:?}");
-    }
-}

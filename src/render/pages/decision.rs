@@ -197,10 +197,11 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
         missing: figures::missing(site, index).into_iter().map(|text| Missing { text }).collect(),
         previous: neighbour(index.0.checked_sub(1)),
         next: neighbour(Some(index.0 + 1)),
-        notes: log
-            .notes
+        notes: site
+            .views
+            .notes_of(index)
             .iter()
-            .filter(|note| note.belongs_to == Some(index))
+            .map(|position| &log.notes[*position])
             .map(|note| NoteRef { id: None, title: &note.title, url: url(&note.route), status: None })
             .collect(),
     };

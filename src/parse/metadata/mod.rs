@@ -3,8 +3,17 @@
 //! Works on lines, not on markdown events: what people write there is only loosely markdown, and the words of a
 //! line are what counts.
 
+mod lines;
+mod pairs;
+mod table;
+
+use lines::{for_lines, is_bold, is_rule, is_unticked, row, unlist, unquote};
+use pairs::pairs;
+use table::Table;
+
 use super::outline::Outline;
 use super::source_file::Text;
+use super::status::StatusWords;
 use super::vocabulary::{self, Key, is_section, normalise};
 
 /// Where a fact stands.
@@ -35,6 +44,16 @@ pub(super) struct Line {
     pub(super) number: u32,
     /// Whether it stood in a block quote.
     pub(super) quoted: bool,
+    /// The cells of a table row.
+    pub(super) cells: Vec<String>,
+    /// Whether it is the header of a table with rows.
+    pub(super) header: bool,
+}
+
+impl Line {
+    pub(super) fn new(number: u32, text: String) -> Self {
+        Self { text, number, quoted: false, cells: Vec::new(), header: false }
+    }
 }
 
 impl Fact {
@@ -86,10 +105,8 @@ pub(super) fn facts(text: &Text, start: usize, end: usize, outline: &Outline) ->
         if METADATA_SECTIONS.contains(&vocabulary::without_number(&normalise(&heading.text))) {
             scan(text, heading.range.end, own_end, &mut facts);
         } else if let Some((key, inline)) = section_key(&heading.text) {
-            let mut lines: Vec<Line> = inline
-                .map(|inline| Line { text: inline.to_owned(), number: text.line(heading.range.start), quoted: false })
-                .into_iter()
-                .collect();
+            let mut lines: Vec<Line> =
+                inline.map(|inline| Line::new(text.line(heading.range.start), inline.to_owned())).into_iter().collect();
             lines.extend(content(text, heading.range.end, section_end));
             facts.push(Fact { key, name: heading.text.clone(), lines, place: Place::Section });
         }
@@ -97,21 +114,71 @@ pub(super) fn facts(text: &Text, start: usize, end: usize, outline: &Outline) ->
     facts
 }
 
-/// A `Status:` line somewhere else in the text: near the end, or below a section's heading.
-pub(super) fn stray_status(text: &Text, start: usize, end: usize) -> Vec<Fact> {
-    let mut facts = Vec::new();
-    scan(text, start, end, &mut facts);
-    facts.retain(|fact| fact.key == Key::Status);
-    facts
+/// Adds what stands neither under the title nor in a section of its own: a `Status:` line anywhere, where no status was
+/// found, and the lines with which a text ends (`*Date: 2024-01-02*`, `*Authors: Ana*`).
+pub(super) fn add_facts_elsewhere(facts: &mut Vec<Fact>, text: &Text, start: usize, end: usize, words: &StatusWords) {
+    let has = |facts: &[Fact], key: Key| facts.iter().any(|fact| fact.key == key && !fact.lines.is_empty());
+    let has_status = has(facts, Key::Status);
+    let has_date = [Key::Date, Key::Updated, Key::Created].into_iter().any(|key| has(facts, key));
+    if has_status && has_date {
+        return;
+    }
+    let mut elsewhere = Vec::new();
+    scan(text, start, end, &mut elsewhere);
+    let last_lines = text.line(first_of_last_lines(&text.text, start, end));
+    elsewhere.retain(|fact| {
+        let at_end = fact.line() >= last_lines;
+        match fact.key {
+            Key::Status => !has_status && words.at_start(&fact.text()).is_some(),
+            Key::Date | Key::Updated | Key::Created => at_end && !has_date,
+            Key::Author
+            | Key::Consulted
+            | Key::Decider
+            | Key::Informed
+            | Key::ReviewedBy
+            | Key::ApprovedBy
+            | Key::ProposedBy
+            | Key::Tags => at_end && !has(facts, fact.key),
+            _ => false,
+        }
+    });
+    // Facts under the title come first in the text and were found already.
+    elsewhere.retain(|fact| !facts.iter().any(|known| known.key == fact.key && known.line() == fact.line()));
+    facts.extend(elsewhere);
+}
+
+/// Where the `Key: value` lines begin with which a text ends; its end, where it ends with something else.
+fn first_of_last_lines(text: &str, start: usize, end: usize) -> usize {
+    let mut first = end;
+    let mut at = end;
+    for line in text[start..end].rsplit('\n') {
+        let begin = at - line.len();
+        at = begin.saturating_sub(1);
+        let (_, inner) = unquote(line);
+        let (_, inner) = unlist(inner);
+        if inner.is_empty() || is_rule(inner) {
+            continue;
+        }
+        if inner.len() > 400 || pairs(inner).is_empty() {
+            break;
+        }
+        first = begin;
+    }
+    first
 }
 
 /// The key that a heading names, and the value that follows it in the heading itself (`## Status: Accepted`).
 fn section_key(heading: &str) -> Option<(Key, Option<&str>)> {
     let key = |name: &str| {
-        let key = vocabulary::key(vocabulary::without_number(&normalise(name)))?;
+        let unnumbered = name.trim_start_matches(|ch: char| ch.is_ascii_digit() || matches!(ch, '.' | ')' | ' '));
+        // `📋 1. Status`: a number behind something else in front.
+        let behind = || vocabulary::key(vocabulary::without_number(&normalise(name)));
+        let key = vocabulary::key(unnumbered).or_else(|| if unnumbered.starts_with(char::is_alphabetic) { None } else { behind() })?;
         let useful = matches!(
             key,
-            Key::Status
+            Key::Id
+                | Key::Title
+                | Key::Status
                 | Key::Date
                 | Key::Updated
                 | Key::Created
@@ -132,64 +199,75 @@ fn section_key(heading: &str) -> Option<(Key, Option<&str>)> {
         return Some((key, None));
     }
     let (name, value) = heading.split_once([':', '：'])?;
-    (!value.trim().is_empty()).then(|| key(name).map(|key| (key, Some(value.trim()))))?
+    // `## RFC: Use X` is a title and not the number of one.
+    let key = key(name).filter(|key| *key != Key::Id)?;
+    (!value.trim().is_empty()).then_some((key, Some(value.trim())))
 }
 
-/// The lines of a section, without fences, comments and markers.
+/// The lines of a section, without fences, comments, markers, and boxes that nobody ticked.
 fn content(text: &Text, start: usize, end: usize) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     for_lines(text, start, end, |raw, number| {
         let (quoted, line) = unquote(raw);
         let line = unlist(line).1;
-        if line.starts_with('#') || is_rule(line) {
+        if line.starts_with('#') || is_rule(line) || is_unticked(line) {
             return;
         }
-        let line = match row(line) {
-            Some(cells) if cells.iter().all(|cell| is_rule(cell) || cell.is_empty()) => return,
-            Some(cells) => cells.join(" "),
-            None => line.to_owned(),
-        };
-        if !line.is_empty() {
-            lines.push(Line { text: line, number, quoted });
+        match row(line) {
+            Some(cells) if cells.iter().all(|cell| is_rule(cell) || cell.is_empty()) => {
+                if let Some(header) = lines.last_mut().filter(|above| above.cells.len() == cells.len() && above.number + 1 == number) {
+                    header.header = true;
+                }
+            }
+            Some(cells) => lines.push(Line { text: cells.join(" ").trim().to_owned(), number, quoted, cells, header: false }),
+            None if !line.is_empty() => lines.push(Line { quoted, ..Line::new(number, line.to_owned()) }),
+            None => {}
         }
     });
+    // A header without rows is itself what the table says.
+    let rows = lines.iter().filter(|line| !line.cells.is_empty() && !line.header).count();
+    if rows == 0 {
+        lines.iter_mut().for_each(|line| line.header = false);
+    }
     lines
 }
 
 /// Finds `Key: value` lines, list items and table rows.
 fn scan(text: &Text, start: usize, end: usize, facts: &mut Vec<Fact>) {
     let mut open = Open::default();
-    let mut header: Option<Vec<Option<(Key, String)>>> = None;
+    let mut table = Table::default();
     for_lines(text, start, end, |raw, number| {
         let (quoted, line) = unquote(raw);
         let indent = line.len() - line.trim_start().len();
         let (listed, line) = unlist(line);
-        if line.is_empty() {
-            open.blank = true;
+        let cells = row(line);
+        if cells.is_none() {
+            table.close(facts);
+        }
+        if line.is_empty() || is_unticked(line) {
+            open.blank |= line.is_empty();
             return;
         }
         let mut push = |key, name: &str, value: &str| {
             let value = value.trim().trim_start_matches("**").trim_start_matches("__").trim();
-            let lines = if value.is_empty() { Vec::new() } else { vec![Line { text: value.to_owned(), number, quoted: false }] };
+            let lines = if value.is_empty() { Vec::new() } else { vec![Line::new(number, value.to_owned())] };
             facts.push(Fact { key, name: name.to_owned(), lines, place: Place::Line });
         };
-        if let Some(cells) = row(line) {
+        if let Some(cells) = cells {
             open.fact = None;
             if cells.iter().all(|cell| cell.is_empty() || is_rule(cell)) {
                 return;
             }
-            if let Some(keys) = header.take() {
-                for (key, cell) in keys.into_iter().zip(&cells) {
-                    if let Some((key, name)) = key {
-                        push(key, &name, cell);
-                    }
-                }
+            if table.is_open() {
+                table.rows.push((number, cells));
                 return;
             }
             let keys: Vec<_> = cells.iter().map(|cell| vocabulary::key(cell).map(|key| (key, cell.clone()))).collect();
             let known = keys.iter().flatten().count();
-            if known >= 2 && known * 2 >= cells.len() && cells.len() != 2 {
-                header = Some(keys);
+            // `| Status | Accepted |` is a row of two cells, `| Status | Date |` a header.
+            let is_header = known >= 2 && known * 2 >= cells.len() && (cells.len() > 2 || !vocabulary::is_status(&cells[1]));
+            if is_header {
+                table.keys = keys;
             } else if let Some((key, name)) =
                 cells.first().and_then(|cell| vocabulary::key(cell.trim_end_matches(':')).map(|key| (key, cell)))
             {
@@ -197,7 +275,6 @@ fn scan(text: &Text, start: usize, end: usize, facts: &mut Vec<Fact>) {
             }
             return;
         }
-        header = None;
         let pairs = pairs(line);
         if !pairs.is_empty() {
             for (key, name, value) in pairs {
@@ -221,7 +298,7 @@ fn scan(text: &Text, start: usize, end: usize, facts: &mut Vec<Fact>) {
             let deeper = indent > open.indent;
             let is_item = listed && (deeper || (first && !open.listed) || (!open.listed && fact.lines.iter().all(|line| line.quoted)));
             if first || (deeper && !open.blank) || is_item {
-                fact.lines.push(Line { text: line.to_owned(), number, quoted: quoted || listed });
+                fact.lines.push(Line { quoted: quoted || listed, ..Line::new(number, line.to_owned()) });
                 if first && !listed {
                     open.fact = None;
                 }
@@ -231,6 +308,7 @@ fn scan(text: &Text, start: usize, end: usize, facts: &mut Vec<Fact>) {
         }
         open.fact = None;
     });
+    table.close(facts);
     // Marked list items above only to tell them from prose.
     for line in facts.iter_mut().flat_map(|fact| &mut fact.lines) {
         line.quoted = false;
@@ -244,148 +322,6 @@ struct Open {
     indent: usize,
     listed: bool,
     blank: bool,
-}
-
-/// The `Key: value` pairs of a line; several where they are divided by bars or breaks.
-fn pairs(line: &str) -> Vec<(Key, &str, &str)> {
-    let pieces = line.split(['|', '·', '•']).flat_map(|piece| piece.split("<br>")).flat_map(|piece| piece.split("<br/>"));
-    let pairs: Vec<_> = pieces.map(pair).collect();
-    if pairs.len() > 1 && pairs.iter().all(Option::is_some) {
-        return pairs.into_iter().flatten().collect();
-    }
-    pair(line.trim_end_matches("<br>").trim_end_matches("<br/>").trim_end_matches("<br />").trim_end_matches('\\')).into_iter().collect()
-}
-
-fn pair(text: &str) -> Option<(Key, &str, &str)> {
-    let (name, value) = text.split_once([':', '：'])?;
-    // `**Status**: x` and `**Status:** x`, but not `See https://…`.
-    if value.starts_with("//") {
-        return None;
-    }
-    let key = vocabulary::key(name)?;
-    let value = value.trim();
-    Some((key, name.trim().trim_matches(['*', '_', '`']), value))
-}
-
-fn for_lines(text: &Text, start: usize, end: usize, mut visit: impl FnMut(&str, u32)) {
-    let mut in_fence = false;
-    let mut in_comment = false;
-    let mut at = start;
-    let mut number = text.line(start);
-    for line in text.text[start..end.max(start)].split_inclusive('\n') {
-        let here = number;
-        number += 1;
-        at += line.len();
-        let trimmed = line.trim();
-        if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
-            in_fence = !in_fence;
-            continue;
-        }
-        if in_fence {
-            continue;
-        }
-        let visible = without_comments(line.trim_end(), &mut in_comment);
-        if visible.trim().is_empty() && !trimmed.is_empty() {
-            continue;
-        }
-        // A line of megabytes is no metadata.
-        if visible.len() > 4096 {
-            continue;
-        }
-        visit(&visible, here);
-    }
-    debug_assert!(at >= start);
-}
-
-fn without_comments(line: &str, in_comment: &mut bool) -> String {
-    if !*in_comment && !line.contains("<!--") {
-        return line.to_owned();
-    }
-    let mut visible = String::new();
-    let mut rest = line;
-    loop {
-        if *in_comment {
-            match rest.find("-->") {
-                Some(end) => {
-                    rest = &rest[end + 3..];
-                    *in_comment = false;
-                }
-                None => return visible,
-            }
-        } else {
-            match rest.find("<!--") {
-                Some(start) => {
-                    visible.push_str(&rest[..start]);
-                    rest = &rest[start + 4..];
-                    *in_comment = true;
-                }
-                None => {
-                    visible.push_str(rest);
-                    return visible;
-                }
-            }
-        }
-    }
-}
-
-fn unquote(line: &str) -> (bool, &str) {
-    let mut rest = line;
-    let mut quoted = false;
-    while let Some(inner) = rest.trim_start().strip_prefix('>') {
-        quoted = true;
-        rest = inner.strip_prefix(' ').unwrap_or(inner);
-    }
-    (quoted, rest)
-}
-
-/// Whether the line is a list item, and its text.
-fn unlist(line: &str) -> (bool, &str) {
-    let line = line.trim();
-    for marker in ["- ", "* ", "+ ", "• "] {
-        if let Some(item) = line.strip_prefix(marker) {
-            let item = item.trim_start();
-            let item = item.strip_prefix("[x] ").or_else(|| item.strip_prefix("[X] ")).unwrap_or(item);
-            return (true, item.trim_start());
-        }
-    }
-    let digits = line.len() - line.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
-    if (1..=2).contains(&digits)
-        && let Some(item) = line[digits..].strip_prefix(['.', ')']).and_then(|rest| rest.strip_prefix(' '))
-    {
-        return (true, item.trim_start());
-    }
-    (false, line)
-}
-
-/// The cells of a table row.
-fn row(line: &str) -> Option<Vec<String>> {
-    let inner = line.strip_prefix('|')?;
-    let inner = inner.trim_end().strip_suffix('|').unwrap_or(inner);
-    let mut cells = Vec::new();
-    let mut cell = String::new();
-    let mut chars = inner.chars();
-    let mut in_code = false;
-    while let Some(ch) = chars.next() {
-        match ch {
-            '\\' => cell.extend(chars.next()),
-            '`' => {
-                in_code = !in_code;
-                cell.push(ch);
-            }
-            '|' if !in_code => cells.push(std::mem::take(&mut cell)),
-            _ => cell.push(ch),
-        }
-    }
-    cells.push(cell);
-    Some(cells.into_iter().map(|cell| cell.trim().to_owned()).collect())
-}
-
-fn is_rule(line: &str) -> bool {
-    line.len() >= 3 && line.chars().all(|ch| matches!(ch, '-' | ':' | '=' | '*' | '_' | ' '))
-}
-
-fn is_bold(line: &str) -> bool {
-    (line.starts_with("**") && line.trim_end_matches(':').ends_with("**")) || (line.starts_with("__") && line.ends_with("__"))
 }
 
 #[cfg(test)]

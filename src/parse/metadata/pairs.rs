@@ -1,0 +1,74 @@
+//! The `Key: value` pairs of one line.
+
+use crate::parse::date::{self, DateReading};
+use crate::parse::vocabulary::{self, Key};
+
+/// The `Key: value` pairs of a line; several where they are divided by bars, breaks, commas, or each in bold.
+pub(super) fn pairs(line: &str) -> Vec<(Key, &str, &str)> {
+    let line = line.trim_end_matches("<br>").trim_end_matches("<br/>").trim_end_matches("<br />").trim_end_matches('\\');
+    if line.matches(':').count() + line.matches('：').count() > 1 {
+        for divided in [divided_by_bars(line), divided_by_bold(line), line.split([',', ';', '\u{2028}']).collect()] {
+            let pairs: Vec<_> = divided.into_iter().map(pair).collect();
+            if pairs.len() > 1 && pairs.iter().all(Option::is_some) {
+                return pairs.into_iter().flatten().collect();
+            }
+        }
+    }
+    pair(line).or_else(|| pair_without_colon(line)).into_iter().collect()
+}
+
+fn divided_by_bars(line: &str) -> Vec<&str> {
+    line.split(['|', '·', '•']).flat_map(|piece| piece.split("<br>")).flat_map(|piece| piece.split("<br/>")).collect()
+}
+
+/// `**Status:** Accepted **Date:** 2024-01-02`, cut before each key.
+fn divided_by_bold(line: &str) -> Vec<&str> {
+    let marks: Vec<usize> = line.match_indices("**").map(|(at, _)| at).collect();
+    let starts = marks.chunks_exact(2).filter(|pair| vocabulary::key(&line[pair[0] + 2..pair[1]]).is_some()).map(|pair| pair[0]);
+    let starts: Vec<usize> = starts.collect();
+    if starts.first() != Some(&0) {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).copied().chain([line.len()]);
+    starts.iter().zip(ends).map(|(start, end)| &line[*start..end]).collect()
+}
+
+fn pair(text: &str) -> Option<(Key, &str, &str)> {
+    // `:Status: accepted` is a field of reStructuredText and of Org.
+    let (name, value) = text.trim_start().trim_start_matches(':').split_once([':', '：'])?;
+    // `**Status**: x` and `**Status:** x`, but not `See https://…`.
+    if value.starts_with("//") {
+        return None;
+    }
+    let key = vocabulary::key(name)?;
+    Some((key, name.trim().trim_matches(['*', '_', '`']), value.trim_start_matches(':').trim()))
+}
+
+/// `Date 09/04/2018`, `**Status** Accepted`, `Status – Accepted`: only where the value can be nothing else.
+fn pair_without_colon(line: &str) -> Option<(Key, &str, &str)> {
+    let useful = |name: &str| {
+        vocabulary::key(name)
+            .filter(|key| matches!(key, Key::Status | Key::Date | Key::Created | Key::Updated | Key::Decider | Key::Author))
+    };
+    if let Some((name, value)) = line.strip_prefix("**").and_then(|rest| rest.split_once("**"))
+        && let Some(key) = useful(name)
+        && !value.trim().is_empty()
+    {
+        return Some((key, name, value.trim().trim_start_matches(['-', '–', '—', '=']).trim()));
+    }
+    if line.len() > 80 {
+        return None;
+    }
+    let (name, value) = [" - ", " – ", " — ", " = ", " "].iter().find_map(|separator| line.split_once(separator))?;
+    let key = useful(name)?;
+    let says_it = match key {
+        Key::Status => vocabulary::is_status(value),
+        Key::Date | Key::Created | Key::Updated => {
+            value.split(' ').count() <= 4
+                && matches!(date::read(value), DateReading::Date(..))
+                && value.starts_with(|ch: char| ch.is_ascii_digit())
+        }
+        _ => false,
+    };
+    says_it.then_some((key, name, value))
+}

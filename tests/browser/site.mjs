@@ -1,0 +1,151 @@
+// A built site in a real browser: nothing is logged, nothing is fetched from elsewhere, nothing overflows, no script of a
+// record runs, and what the theme's own scripts do works.
+//
+//   node site.mjs ADRSITE SITE
+//
+// Needs playwright-core (found through NODE_PATH or beside this file) and Chromium (CHROMIUM, else /usr/bin/chromium).
+
+import { createRequire } from 'node:module';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const require = createRequire(path.join(process.env.PLAYWRIGHT_DIR ?? process.cwd(), 'x.js'));
+const { chromium } = require('playwright-core');
+const [adrsite, site] = process.argv.slice(2).map((argument) => path.resolve(argument));
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+let passed = 0;
+const failures = [];
+
+async function test(name, run) {
+  try {
+    await run();
+    passed += 1;
+  } catch (error) {
+    failures.push(`${name}: ${error.message}`);
+  }
+}
+
+function assert(condition, message) {
+  if (!condition) throw new Error(message);
+}
+
+/** A page that notes what should not happen. */
+async function watched(options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const noted = [];
+  page.on('console', (message) => noted.push(`console ${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => noted.push(`error: ${error.message}`));
+  page.on('dialog', (dialog) => { noted.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on('request', (request) => { if (!request.url().startsWith('file:')) noted.push(`request: ${request.url()}`); });
+  // Leaving a page aborts what it still loads; everything else that fails is a fault.
+  page.on('requestfailed', (request) => { if (request.failure()?.errorText !== 'net::ERR_ABORTED') noted.push(`failed: ${request.url()}`); });
+  return { context, page, noted };
+}
+
+const url = (root, route) => pathToFileURL(path.join(root, route)).href;
+
+function routes(root) {
+  const found = [];
+  for (const entry of fs.readdirSync(root, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile() && entry.name.endsWith('.html')) found.push(path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)));
+  }
+  return found.sort();
+}
+
+for (const width of [390, 1280]) {
+  for (const colorScheme of ['light', 'dark']) {
+    await test(`every page at ${width} px, ${colorScheme}`, async () => {
+      const { context, page, noted } = await watched({ viewport: { width, height: 844 }, colorScheme });
+      for (const route of routes(site)) {
+        await page.goto(url(site, route));
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert(wide <= width, `${route} is ${wide} px wide`);
+        assert(noted.length === 0, `${route}: ${noted.join('; ')}`);
+      }
+      await context.close();
+    });
+  }
+}
+
+await test('the site reads without JavaScript', async () => {
+  const { context, page } = await watched({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  await page.goto(url(site, 'index.html'));
+  await page.click('.menu-button');
+  await page.click('.site-nav a[href$="decisions/index.html"]');
+  await page.click('.row-title >> nth=0');
+  assert(await page.locator('h1').isVisible(), 'no title');
+  await context.close();
+});
+
+await test('the colours can be chosen and the choice is kept', async () => {
+  const { context, page } = await watched({ colorScheme: 'light' });
+  await page.goto(url(site, 'index.html'));
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor + getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  for (let clicks = 0; clicks < 3 && (await background()) === light; clicks += 1) await page.click('.theme-toggle');
+  const dark = await background();
+  assert(dark !== light, 'the colours did not change');
+  await page.goto(url(site, 'decisions/index.html'));
+  assert((await background()) === dark, 'the choice was not kept');
+  await context.close();
+});
+
+await test('code can be copied', async () => {
+  const { context, page } = await watched();
+  const route = routes(site).find((name) => fs.readFileSync(path.join(site, name), 'utf8').includes('<pre class="code"'));
+  await page.goto(url(site, route));
+  await page.evaluate(() => { window.copied = null; navigator.clipboard.writeText = async (text) => { window.copied = text; }; });
+  await page.locator('pre.code').first().hover();
+  await page.locator('pre.code button, .code-copy, button.copy').first().click();
+  const copied = await page.evaluate(() => window.copied);
+  const code = await page.locator('pre.code code').first().textContent();
+  assert(copied !== null && copied.trim() === code.trim(), `copied ${copied}`);
+  await context.close();
+});
+
+await test('the keyboard reaches the content first', async () => {
+  const { context, page } = await watched();
+  await page.goto(url(site, 'index.html'));
+  await page.keyboard.press('Tab');
+  assert((await page.evaluate(() => document.activeElement.className)) === 'skip', 'the first stop is not the skip link');
+  await page.keyboard.press('Enter');
+  assert((await page.evaluate(() => document.activeElement.id)) === 'pageContent', 'the skip link does not lead to the content');
+  await context.close();
+});
+
+await test('no script of a record runs', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'adrsite-xss-'));
+  const vectors = [
+    '<script>alert(1)</script>', '<img src=x onerror=alert(1)>', '<svg onload=alert(1)>', '<svg><script>alert(1)</script></svg>',
+    '<a href="javascript:alert(1)">x</a>', '<a href="jav&#x09;ascript:alert(1)">x</a>', '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">', '<details open ontoggle=alert(1)>x</details>',
+    '<video><source onerror=alert(1)></video>', '<body onload=alert(1)>', '<input autofocus onfocus=alert(1)>', '<style>@import "javascript:alert(1)"</style>',
+    '"><script>alert(1)</script>', "'-alert(1)-'", '</title><script>alert(1)</script>', '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    '<form><button formaction=javascript:alert(1)>x</button></form>', '<object data="javascript:alert(1)">', '<base href="javascript:/a/">', '<link rel=stylesheet href=javascript:alert(1)>',
+    '[x](javascript:alert(1))', '[x](<java\tscript:alert(1)>)', '![x](javascript:alert(1))', '<javascript:alert(1)>', '`<script>alert(1)</script>`',
+    '```"><script>alert(1)</script>\nx\n```', '| <script>alert(1)</script> |\n|---|\n| <img src=x onerror=alert(1)> |', '[^x]\n\n[^x]: <img src=x onerror=alert(1)>', '# <img src=x onerror=alert(1)>',
+  ];
+  vectors.forEach((vector, index) => {
+    const quoted = JSON.stringify(vector);
+    const name = String(index + 1).padStart(4, '0');
+    fs.writeFileSync(path.join(folder, `${name}-x.md`), `---\ntitle: ${quoted}\nstatus: ${quoted}\ntags: [${quoted}]\nproposed_by: [${quoted}, { team: t, by: ${quoted}, note: ${quoted} }]\ndiscussion: ${quoted}\ncontext: [{ title: ${quoted}, url: ${quoted} }]\nactions: [{ what: ${quoted} }]\ndeciders: ${quoted}\n---\n\n${vector}\n`);
+  });
+  const out = path.join(folder, 'site');
+  execFileSync(adrsite, ['build', folder, '--output', out, '--quiet'], { stdio: 'ignore' });
+  const { context, page, noted } = await watched();
+  for (const route of routes(out)) await page.goto(url(out, route));
+  assert(JSON.parse(fs.readFileSync(path.join(out, 'decisions.json'), 'utf8')).decisions.length === vectors.length, 'a record was lost');
+  assert(noted.length === 0, noted.join('; '));
+  await context.close();
+  fs.rmSync(folder, { recursive: true });
+});
+
+await browser.close();
+failures.forEach((failure) => console.log(`FAILED ${failure}`));
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exit(failures.length === 0 ? 0 : 1);
