@@ -45,8 +45,8 @@ fn number(value: f64) -> String {
     if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
 }
 
-fn note() -> Option<String> {
-    Some(format!("* over fewer than {FEW}: too few to compare"))
+fn note() -> String {
+    format!("* over fewer than {FEW}: too few to compare")
 }
 
 fn head(names: &[&str]) -> Vec<String> {
@@ -74,7 +74,7 @@ fn figures(snapshot: &Snapshot) -> Table {
     }
     rows.push(vec![label("past_review"), figures.living.past_review.len().to_string()]);
     let (count, day) = (figures.decisions.len(), snapshot.today);
-    Table { title: format!("{count} decisions, as of {day}"), head: head(&["Figure", "Value"]), rows, note: note() }
+    Table { title: format!("{count} decisions, as of {day}"), head: head(&["Figure", "Value"]), rows, note: Some(note()) }
 }
 
 fn part(part: &Part) -> Vec<String> {
@@ -143,7 +143,7 @@ fn periods(snapshot: &Snapshot, arguments: &Stats, step: Step, team: Option<Team
     };
     let title =
         team.map_or_else(|| format!("By {}", step.name()), |team| format!("{}, by {}", snapshot.log.teams.team(team).name, step.name()));
-    Table { title, head: head(names), rows: shown.map(row).collect(), note: note() }
+    Table { title, head: head(names), rows: shown.map(row).collect(), note: Some(note()) }
 }
 
 impl Table {

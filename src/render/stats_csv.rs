@@ -1,8 +1,8 @@
 //! `stats.csv`: every figure as a table, one row for each figure, period and party.
 
 use crate::model::Teams;
+use crate::statistics::Step;
 use crate::statistics::rows::{self, Cell, Party, Row};
-use crate::statistics::{FEW, Step};
 use crate::workspace::Snapshot;
 
 /// The columns.
@@ -72,14 +72,6 @@ fn values(cell: Cell) -> (String, String, String) {
 /// Four decimals at most, as in `stats.json`.
 fn rounded(value: f64) -> String {
     ((value * 10_000.0).round() / 10_000.0).to_string()
-}
-
-/// Whether a cell's figure is over too few to be compared.
-pub(crate) fn is_few(cell: Cell) -> bool {
-    match cell {
-        Cell::Count(_) => false,
-        Cell::Share(_, of) | Cell::Days(_, of) | Cell::Number(_, of) => of < FEW,
-    }
 }
 
 /// A spreadsheet takes a cell that begins with one of these for a formula; with an apostrophe in front it is text.

@@ -78,8 +78,8 @@ impl Lines {
         let left = ticks.iter().map(|(_, label)| width_of(label)).fold(0.0, f64::max) + 8.0;
         let days = Days { first, last, from: left + 4.0, to: canvas.width - right - 14.0 };
         let y = |value: f64| bottom - (bottom - top) * ((value - low) / (high - low)).clamp(0.0, 1.0);
-        for (value, label) in &ticks {
-            svg.line(if *value == low { "axis" } else { "grid" }, (left, y(*value)), (days.to, y(*value)));
+        for (index, (value, label)) in ticks.iter().enumerate() {
+            svg.line(if index == 0 { "axis" } else { "grid" }, (left, y(*value)), (days.to, y(*value)));
             svg.text((left - 6.0, y(*value) + 4.0), Anchor::End, "tick", label);
         }
         for (day, label) in days.ticks(((days.to - days.from) / 72.0) as usize, language) {

@@ -31,11 +31,17 @@ const COLUMNS: usize = 20;
 /// Teams that have columns of their own.
 const TEAMS: usize = 8;
 
+/// The value of a step with its words; `None` where there are too few.
+type Value<'a> = Box<dyn Fn(&Figures) -> Option<(f64, String)> + 'a>;
+
+/// The value of a side, and over how many it is.
+type OfSide = fn(&Figures, SideIndex) -> Option<(f64, usize)>;
+
 /// A line before it is drawn: its name, its look, and the value of a step with its words.
 struct Series<'a> {
     label: String,
     series: usize,
-    value: Box<dyn Fn(&Figures) -> Option<(f64, String)> + 'a>,
+    value: Value<'a>,
     /// The same, also where there are too few to be drawn.
     words: Box<dyn Fn(&Figures) -> String + 'a>,
 }
@@ -66,7 +72,7 @@ pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
         share("line_cross_approval", 4, |figures| &figures.participation.cross_approval),
     ];
     let sides = sides(site);
-    let of_side = |index: SideIndex, value: fn(&Figures, SideIndex) -> Option<(f64, usize)>, words: fn(f64) -> String, few: usize| {
+    let of_side = |index: SideIndex, value: OfSide, words: fn(f64) -> String, few: usize| {
         let shown = move |figures: &Figures| value(figures, index).filter(|(_, of)| *of >= few).map(|(value, _)| (value, words(value)));
         let all =
             move |figures: &Figures| value(figures, index).map_or_else(|| "–".to_owned(), |(value, of)| format!("{} ({of})", words(value)));
@@ -91,7 +97,7 @@ pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
     };
     let scrutiny =
         |figures: &Figures, side| figures.side(side).and_then(|side| Some((side.scrutiny.rate()?, side.scrutiny.proposals.len())));
-    let response: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, response, |days| short(days), few)).collect();
+    let response: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, response, short, few)).collect();
     let scrutiny: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, scrutiny, |rate| format!("{rate:.1}"), few)).collect();
     vec![
         chart(site, trend, "chartTogether", &together, Scale::Share),
