@@ -194,13 +194,16 @@ fn kept(snapshot: &Snapshot, period: &Period) -> Section {
     section(&format!("Promised and done: {}", items.len()), "No promise was kept in this fortnight.", items)
 }
 
+/// A figure of all figures.
+type Of<T> = fn(&Figures) -> &T;
+
 /// The key figures over 13 weeks, now and a fortnight ago.
 fn changes(trend: &[TrendPoint]) -> Section {
     let label = |key: &str| definitions().find(|definition| definition.key == key).map_or_else(String::new, |found| found.label.to_owned());
     let mut items = Vec::new();
     if let Some((now, before)) = trend.split_last() {
         let before = before.last();
-        let shares: [(&str, fn(&Figures) -> &Share); 4] = [
+        let shares: [(&str, Of<Share>); 4] = [
             ("both_side", |figures| &figures.participation.both_side),
             ("cross_review", |figures| &figures.participation.cross_review),
             ("self_approved", |figures| &figures.participation.self_approved),
@@ -212,9 +215,9 @@ fn changes(trend: &[TrendPoint]) -> Section {
                 let percent = crate::render::percent(share.count() as i64, share.of() as i64);
                 format!("{percent} ({} of {}{few})", share.count(), share.of())
             };
-            push(&mut items, &label(key), &words(share(&now.figures)), before.map(|before| words(share(&before.figures))));
+            push(&mut items, &label(key), &words(share(&now.figures)), before.map(|before| words(share(&before.figures))).as_ref());
         }
-        let times: [(&str, fn(&Figures) -> &Times); 2] =
+        let times: [(&str, Of<Times>); 2] =
             [("response_days", |figures| &figures.response), ("decision_days", |figures| &figures.decision)];
         for (key, times) in times {
             let words = |times: &Times| match times.median {
@@ -224,13 +227,13 @@ fn changes(trend: &[TrendPoint]) -> Section {
                 }
                 None => "none".to_owned(),
             };
-            push(&mut items, &label(key), &words(times(&now.figures)), before.map(|before| words(times(&before.figures))));
+            push(&mut items, &label(key), &words(times(&now.figures)), before.map(|before| words(times(&before.figures))).as_ref());
         }
     }
     section("Figures over the last 13 weeks", "No decision has a day, so there are no figures over time.", items)
 }
 
-fn push(items: &mut Vec<Item>, label: &str, now: &str, before: Option<String>) {
+fn push(items: &mut Vec<Item>, label: &str, now: &str, before: Option<&String>) {
     let change = match before {
         Some(before) if before == now => ", as a fortnight ago".to_owned(),
         Some(before) => format!("; a fortnight ago {before}"),

@@ -80,7 +80,12 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
+    /// In a period, rows of a team, side or pair that say nothing are left out: there would be more of them than others.
     fn push(&mut self, party: Party, figure: &'static str, cell: Cell) {
+        let nothing = matches!(cell, Cell::Count(0) | Cell::Share(0, 0) | Cell::Days(None, _) | Cell::Number(None, _));
+        if nothing && party != Party::All && self.period.is_some() {
+            return;
+        }
         self.rows.push(Row { period: self.period, party, figure, cell });
     }
 

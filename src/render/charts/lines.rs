@@ -55,6 +55,9 @@ pub(in crate::render) struct Lines {
 
 const LINE_HEIGHT: f64 = 14.0;
 
+/// The height that labels have together, on the narrower canvas.
+const ROOM: f64 = 200.0;
+
 impl Lines {
     /// Whether there is anything to draw.
     pub(in crate::render) fn is_empty(&self) -> bool {
@@ -75,8 +78,8 @@ impl Lines {
         let left = ticks.iter().map(|(_, label)| width_of(label)).fold(0.0, f64::max) + 8.0;
         let days = Days { first, last, from: left + 4.0, to: canvas.width - right - 14.0 };
         let y = |value: f64| bottom - (bottom - top) * ((value - low) / (high - low)).clamp(0.0, 1.0);
-        for (value, label) in &ticks {
-            svg.line(if (*value - low).abs() < f64::EPSILON { "axis" } else { "grid" }, (left, y(*value)), (days.to, y(*value)));
+        for (index, (value, label)) in ticks.iter().enumerate() {
+            svg.line(if index == 0 { "axis" } else { "grid" }, (left, y(*value)), (days.to, y(*value)));
             svg.text((left - 6.0, y(*value) + 4.0), Anchor::End, "tick", label);
         }
         for (day, label) in days.ticks(((days.to - days.from) / 72.0) as usize, language) {
@@ -89,7 +92,7 @@ impl Lines {
             svg.line("target", (left, y(*value)), (days.to, y(*value)));
         }
         for line in &self.lines {
-            self.line(&mut svg, line, &days, y);
+            self.line(&mut svg, line, &days, y, canvas.is_narrow());
         }
         if let Some((value, label)) = &self.target {
             svg.text((left + 4.0, y(*value) - 5.0), Anchor::Start, "target", label);
@@ -129,10 +132,20 @@ impl Lines {
             lines.push(line.last.clone());
             Some(Label { value: last.value, series: line.series, lines })
         };
-        self.lines.iter().filter_map(label).collect()
+        let labels: Vec<Label> = self.lines.iter().filter_map(label).collect();
+        if labels.iter().map(Label::height).sum::<f64>() <= ROOM {
+            return labels;
+        }
+        // Many long names: a line for each, value first, since that is what cannot be guessed.
+        let short = |line: &Line| {
+            let last = line.points.last()?;
+            let name = wrap(&format!("{} {}", line.last, line.label).replace(' ', "\u{a0}"), most).swap_remove(0);
+            Some(Label { value: last.value, series: line.series, lines: vec![name] })
+        };
+        self.lines.iter().filter_map(short).collect()
     }
 
-    fn line(&self, svg: &mut Svg, line: &Line, days: &Days, y: impl Fn(f64) -> f64) {
+    fn line(&self, svg: &mut Svg, line: &Line, days: &Days, y: impl Fn(f64) -> f64, narrow: bool) {
         let class = match line.variant % 4 {
             0 => format!("series-{}", line.series % SERIES),
             variant => format!("series-{} variant-{variant}", line.series % SERIES),
@@ -158,7 +171,9 @@ impl Lines {
                 Some(next) if before.is_none_or(|before| far(before, point)) && far(point, next) => {
                     svg.mark(line.series, at(point), 3.0, &point.note);
                 }
-                Some(_) => svg.hit(at(point), &point.note),
+                // A finger shows no notes.
+                Some(_) if !narrow => svg.hit(at(point), &point.note),
+                Some(_) => {}
             }
         }
     }
@@ -177,10 +192,16 @@ struct Label {
     lines: Vec<String>,
 }
 
+impl Label {
+    fn height(&self) -> f64 {
+        self.lines.len() as f64 * LINE_HEIGHT + 3.0
+    }
+}
+
 /// Puts labels beside the ends of their lines, pushed apart where they would lie on each other.
 fn place(svg: &mut Svg, mut labels: Vec<Label>, x: f64, y: &impl Fn(f64) -> f64, (top, bottom): (f64, f64)) {
     labels.sort_by(|a, b| b.value.total_cmp(&a.value));
-    let height = |label: &Label| label.lines.len() as f64 * LINE_HEIGHT + 3.0;
+    let height = Label::height;
     let mut tops: Vec<f64> = labels.iter().map(|label| y(label.value) - height(label) / 2.0 + 2.0).collect();
     // Down from the top, then up from the bottom.
     let mut free = top - 12.0;

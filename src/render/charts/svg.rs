@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn numbers_have_one_decimal_at_most() {
-        assert_eq!([short(3.0), short(3.12), short(-0.01)], ["3", "3.1", "0"]);
+        assert_eq!([short(3.0), short(3.17), short(-0.01)], ["3", "3.2", "0"]);
     }
 
     #[test]

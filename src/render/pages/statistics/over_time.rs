@@ -13,17 +13,35 @@ use crate::statistics::{Figures, Period, Periods, Share, Step, TrendPoint};
 /// Neighbouring fortnights are this far apart; a longer way between two points is a gap.
 const FORTNIGHT: i64 = 14;
 
+/// Points that a line has at most; a longer trend shows every second fortnight, or every third. Each looks back over
+/// six fortnights, so nothing is lost before the seventh.
+const POINTS: usize = 80;
+
+/// The steps of a trend that are shown.
+#[derive(Clone, Copy)]
+struct Trend<'a> {
+    points: &'a [&'a TrendPoint],
+    /// How many fortnights lie between them.
+    every: usize,
+}
+
 /// Columns that a chart has at most.
 const COLUMNS: usize = 20;
 
 /// Teams that have columns of their own.
 const TEAMS: usize = 8;
 
+/// The value of a step with its words; `None` where there are too few.
+type Value<'a> = Box<dyn Fn(&Figures) -> Option<(f64, String)> + 'a>;
+
+/// The value of a side, and over how many it is.
+type OfSide = fn(&Figures, SideIndex) -> Option<(f64, usize)>;
+
 /// A line before it is drawn: its name, its look, and the value of a step with its words.
 struct Series<'a> {
     label: String,
     series: usize,
-    value: Box<dyn Fn(&Figures) -> Option<(f64, String)> + 'a>,
+    value: Value<'a>,
     /// The same, also where there are too few to be drawn.
     words: Box<dyn Fn(&Figures) -> String + 'a>,
 }
@@ -36,6 +54,10 @@ pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
     if trend.is_empty() || teams.sides().count() < 2 {
         return Vec::new();
     }
+    let every = trend.len().div_ceil(POINTS);
+    // Counted from the end, so that the latest point is always there.
+    let trend: Vec<&TrendPoint> = trend.iter().rev().step_by(every).collect::<Vec<_>>().into_iter().rev().collect();
+    let trend = Trend { points: &trend, every };
     let share = |label: &'static str, series: usize, get: fn(&Figures) -> &Share| {
         let words = move |figures: &Figures| share_words(site, get(figures));
         let value = move |figures: &Figures| {
@@ -50,7 +72,7 @@ pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
         share("line_cross_approval", 4, |figures| &figures.participation.cross_approval),
     ];
     let sides = sides(site);
-    let of_side = |index: SideIndex, value: fn(&Figures, SideIndex) -> Option<(f64, usize)>, words: fn(f64) -> String, few: usize| {
+    let of_side = |index: SideIndex, value: OfSide, words: fn(f64) -> String, few: usize| {
         let shown = move |figures: &Figures| value(figures, index).filter(|(_, of)| *of >= few).map(|(value, _)| (value, words(value)));
         let all =
             move |figures: &Figures| value(figures, index).map_or_else(|| "–".to_owned(), |(value, of)| format!("{} ({of})", words(value)));
@@ -108,11 +130,12 @@ fn short(value: f64) -> String {
     if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
 }
 
-fn chart(site: &Site, trend: &[TrendPoint], id: &str, series: &[Series<'_>], scale: Scale) -> String {
+fn chart(site: &Site, trend: Trend<'_>, id: &str, series: &[Series<'_>], scale: Scale) -> String {
     let language = &site.theme.language;
     let day = |point: &TrendPoint| language.short_day(point.window.last);
     let lines = series.iter().map(|series| {
         let points: Vec<Point> = trend
+            .points
             .iter()
             .filter_map(|point| {
                 let (value, words) = (series.value)(&point.figures)?;
@@ -125,7 +148,7 @@ fn chart(site: &Site, trend: &[TrendPoint], id: &str, series: &[Series<'_>], sca
     });
     let agreed = site.snapshot.config.policy.proposed.answer_within_days.filter(|_| id == "chartResponse");
     let target = agreed.map(|days| (f64::from(days), language.fill("chart_agreed", &[("days", &language.days(f64::from(days)))])));
-    let lines = Lines { lines: lines.collect(), scale, target, gap: FORTNIGHT * 2 };
+    let lines = Lines { lines: lines.collect(), scale, target, gap: FORTNIGHT * (trend.every as i64 + 1) };
     let key = snake(id);
     let title = language.text(&format!("{key}_title")).to_owned();
     if lines.is_empty() {
@@ -134,17 +157,25 @@ fn chart(site: &Site, trend: &[TrendPoint], id: &str, series: &[Series<'_>], sca
     let others = site.snapshot.log.teams.sides().count().saturating_sub(SERIES);
     let mut head = vec![language.text("weeks_to").to_owned()];
     head.extend(series.iter().map(|series| series.label.clone()));
-    let row = |point: &TrendPoint| std::iter::once(day(point)).chain(series.iter().map(|series| (series.words)(&point.figures))).collect();
+    let row = |point: &&TrendPoint| std::iter::once(day(point)).chain(series.iter().map(|series| (series.words)(&point.figures))).collect();
     let frame = Frame {
         id,
         title,
         subtitle: language.text(&format!("{key}_unit")).to_owned(),
         description: describe(site, &lines),
-        note: (others > 0).then(|| language.count("chart_other_sides", others as i64)),
+        note: note(site, trend, others),
         // The latest first: that is what people look for.
-        table: Table { head, rows: trend.iter().rev().map(row).collect() },
+        table: Table { head, rows: trend.points.iter().rev().map(row).collect() },
     };
     frame.html(language, |canvas| lines.draw(canvas, language))
+}
+
+fn note(site: &Site, trend: Trend<'_>, others: usize) -> Option<String> {
+    let language = &site.theme.language;
+    let thinned = (trend.every > 1).then(|| language.count("chart_thinned", trend.every as i64));
+    let others = (others > 0).then(|| language.count("chart_other_sides", others as i64));
+    let notes: Vec<String> = thinned.into_iter().chain(others).collect();
+    (!notes.is_empty()).then(|| notes.join(" "))
 }
 
 /// `chartTogether` in the texts: `chart_together`.
