@@ -86,7 +86,8 @@ fn http_is_spoken_as_browsers_and_players_expect() {
     assert_eq!(part.header("content-range"), format!("bytes 0-5/{}", GIF.len()));
     assert_eq!(preview.ask("GET", &image, "Range: bytes=999-\r\n").status, 416);
     // Two requests at once, and the answers in their order.
-    let both = preview.raw(b"GET /decisions.json HTTP/1.1\r\nHost: localhost\r\n\r\nHEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    let both = preview
+        .raw(b"GET /decisions.json HTTP/1.1\r\nHost: localhost\r\n\r\nHEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     let both = String::from_utf8_lossy(&both);
     assert_eq!(both.matches("HTTP/1.1 200 OK").count(), 2);
     assert!(both.find("application/json") < both.find("text/html"));
@@ -291,7 +292,8 @@ fn a_page_of_another_site_gets_nothing() {
 
 #[test]
 fn idle_and_slow_connections_do_not_keep_a_page_waiting() {
-    let log = (0..400).fold(small(), |log, number| log.file(&format!("many/{number:04}-m.md"), decision(number, &"Long title ".repeat(20))));
+    let log =
+        (0..400).fold(small(), |log, number| log.file(&format!("many/{number:04}-m.md"), decision(number, &"Long title ".repeat(20))));
     let preview = Preview::of(&log);
     let quick = |what: &str| {
         let start = Instant::now();
