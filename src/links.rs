@@ -48,9 +48,7 @@ pub enum ImageState {
 /// Finds the targets of links.
 #[derive(Debug, Clone, Default)]
 pub struct Links {
-    pages: HashMap<String, PageOf>,
-    /// Decisions by the lower-case name of their file without ending, where only one has it.
-    stems: HashMap<String, Option<PageOf>>,
+    pages: Arc<Pages>,
     /// Paths that links lead to and that are there, though they have no page.
     existing: HashSet<String>,
     images: HashMap<String, ImageState>,
@@ -58,39 +56,65 @@ pub struct Links {
     followed: Vec<Arc<[Target]>>,
 }
 
-/// Remembers where the links of a document lead, for as long as the document and the site's pages stay the same.
+/// The files that have a page.
 #[derive(Debug, Default)]
-pub struct Memo {
-    pages: HashMap<String, PageOf>,
-    documents: HashMap<String, (Arc<Document>, Arc<[Target]>)>,
+struct Pages {
+    by_path: HashMap<String, PageOf>,
+    /// Decisions by the lower-case name of their file without ending, where only one has it.
+    stems: HashMap<String, Option<PageOf>>,
+    /// How many files there are; folders can be linked to as well.
+    count: usize,
 }
 
-impl Links {
-    /// Prepares for the pages of a log.
-    #[must_use]
-    pub fn new(log: &DecisionLog) -> Self {
-        let mut links = Self::default();
-        let adrs = log.iter().map(|(index, adr)| (adr.path.as_str(), PageOf::Adr(index)));
-        let notes = log.notes.iter().enumerate().map(|(index, note)| (note.path.as_str(), PageOf::Note(index)));
-        for (path, page) in adrs.chain(notes) {
-            links.pages.insert(path.to_owned(), page);
+impl Pages {
+    fn new(log: &DecisionLog) -> Self {
+        let mut pages = Self::default();
+        for (path, page) in paths(log) {
+            pages.count += 1;
+            pages.by_path.insert(path.to_owned(), page);
             let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
             let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_lowercase();
             if matches!(stem.as_str(), "readme" | "index") && !folder.is_empty() {
                 // A link to the folder is a link to what introduces it.
-                links.pages.entry(folder.to_owned()).or_insert(page);
+                pages.by_path.entry(folder.to_owned()).or_insert(page);
             }
-            links.stems.entry(stem).and_modify(|known| *known = None).or_insert(Some(page));
+            pages.stems.entry(stem).and_modify(|known| *known = None).or_insert(Some(page));
         }
+        pages
+    }
+
+    /// Whether these are the pages of a log: the same files in the same places.
+    fn are_of(&self, log: &DecisionLog) -> bool {
+        self.count == log.adrs.len() + log.notes.len() && paths(log).all(|(path, page)| self.by_path.get(path) == Some(&page))
+    }
+}
+
+/// The files of a log that have a page.
+fn paths(log: &DecisionLog) -> impl Iterator<Item = (&str, PageOf)> {
+    let adrs = log.iter().map(|(index, adr)| (adr.path.as_str(), PageOf::Adr(index)));
+    adrs.chain(log.notes.iter().enumerate().map(|(index, note)| (note.path.as_str(), PageOf::Note(index))))
+}
+
+/// Remembers where the links of a document lead, for as long as the document and the site's pages stay the same.
+#[derive(Debug, Default)]
+pub struct Memo {
+    pages: Arc<Pages>,
+    documents: HashMap<String, (Arc<Document>, Arc<[Target]>)>,
+}
+
+impl Links {
+    /// Prepares for the pages of a log, and follows all links of it.
+    #[must_use]
+    pub fn new(log: &DecisionLog, memo: &mut Memo) -> Self {
+        if !memo.pages.are_of(log) {
+            *memo = Memo { pages: Arc::new(Pages::new(log)), documents: HashMap::new() };
+        }
+        let mut links = Self { pages: Arc::clone(&memo.pages), ..Self::default() };
+        links.follow(log, memo);
         links
     }
 
-    /// Follows all links of a log.
-    pub fn follow(&mut self, log: &DecisionLog, memo: &mut Memo) {
-        if memo.pages != self.pages {
-            memo.documents.clear();
-            memo.pages.clone_from(&self.pages);
-        }
+    fn follow(&mut self, log: &DecisionLog, memo: &mut Memo) {
         let adrs = log.adrs.iter().map(|adr| (&adr.path, &adr.document));
         let all = adrs.chain(log.notes.iter().map(|note| (&note.path, &note.document)));
         self.followed = all
@@ -113,7 +137,7 @@ impl Links {
     /// The page of the file at `path`, if it has one.
     #[must_use]
     pub fn page(&self, path: &str) -> Option<PageOf> {
-        self.pages.get(path).copied()
+        self.pages.by_path.get(path).copied()
     }
 
     /// Where `target` leads, written in the file at `from`.
@@ -161,7 +185,7 @@ impl Links {
         let stem = name.strip_suffix(".html").or((absolute || !name.contains('.')).then_some(name));
         if let Some(stem) = stem.filter(|_| !self.existing.contains(&joined)) {
             let stem = stem.to_lowercase();
-            let page = self.stems.get(&stem).copied().flatten().or_else(|| if absolute { self.unique_prefix(&stem) } else { None });
+            let page = self.pages.stems.get(&stem).copied().flatten().or_else(|| if absolute { self.unique_prefix(&stem) } else { None });
             if let Some(page) = page {
                 return Target::Page(page, anchor);
             }
@@ -175,7 +199,7 @@ impl Links {
             return None;
         }
         let prefix = format!("{stem}-");
-        let mut found = self.stems.iter().filter(|(name, _)| name.starts_with(&prefix)).map(|(_, page)| *page);
+        let mut found = self.pages.stems.iter().filter(|(name, _)| name.starts_with(&prefix)).map(|(_, page)| *page);
         match (found.next(), found.next()) {
             (Some(page), None) => page,
             _ => None,

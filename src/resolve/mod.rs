@@ -53,8 +53,7 @@ pub fn resolve(drafts: &[Arc<Draft>], sources: Vec<Source>, config: &Config, mem
         document: Arc::clone(&draft.document),
     });
     log.notes = notes.collect();
-    let mut links = Links::new(&log);
-    links.follow(&log, memo);
+    let links = Links::new(&log, memo);
     set_backlinks(&mut log, &links);
     Resolved { log, links, diagnostics }
 }

@@ -248,6 +248,11 @@ fn team_names(claim: &Claim) -> impl Iterator<Item = &str> {
 
 /// A name without its e-mail address: no address is ever published.
 pub(super) fn display_name(name: &str) -> String {
+    // Almost all names are plain, and there are a few for each record.
+    let is_plain = |ch: char| ch != '@' && (ch == ' ' || !ch.is_whitespace());
+    if name.chars().all(is_plain) && !name.contains("  ") {
+        return name.trim().to_owned();
+    }
     let outside = match (name.find('<'), name.rfind('>')) {
         (Some(open), Some(close)) if open < close && name[open..close].contains('@') => format!("{} {}", &name[..open], &name[close + 1..]),
         _ => name.to_owned(),

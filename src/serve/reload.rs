@@ -20,7 +20,7 @@ use crate::render::{Site, Theme};
 use crate::workspace::{Snapshot, Stamp, Workspace};
 
 /// After a change that was looked at alone, everything is looked at once: whatever the system did not tell is found then.
-const SECOND_LOOK: Duration = Duration::from_secs(1);
+const SECOND_LOOK: Duration = Duration::from_secs(3);
 
 /// How often everything is looked at without any event: file systems over a network tell nothing of others' changes.
 const ROUND: Duration = Duration::from_secs(30);

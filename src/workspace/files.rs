@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
@@ -36,6 +36,9 @@ pub(super) struct Files {
     by_path: HashMap<String, Entry>,
     /// With which words statuses were read.
     statuses: Vec<StatusWord>,
+    words: Option<StatusWords>,
+    /// For which files routes were assigned, and the routes.
+    routes: (Weak<Discovery>, Vec<String>),
 }
 
 /// A file as it was last read.
@@ -93,9 +96,10 @@ impl Files {
 
     /// Reads what has changed: among `changed`, or, where that is `None`, all files whose stamps differ. Says whether any
     /// file says something else than before, or is gone.
-    pub(super) fn read(&mut self, discovery: &Discovery, config: &Config, changed: Option<&[String]>) -> bool {
+    pub(super) fn read(&mut self, discovery: &Arc<Discovery>, config: &Config, changed: Option<&[String]>) -> bool {
         if self.statuses != config.statuses {
             self.by_path.clear();
+            self.words = None;
             self.statuses.clone_from(&config.statuses);
             return self.read_all(discovery);
         }
@@ -107,13 +111,16 @@ impl Files {
         self.read_files(named)
     }
 
-    fn read_all(&mut self, discovery: &Discovery) -> bool {
+    fn read_all(&mut self, discovery: &Arc<Discovery>) -> bool {
+        if !Weak::ptr_eq(&self.routes.0, &Arc::downgrade(discovery)) {
+            self.routes = (Arc::downgrade(discovery), routes::assign(discovery));
+        }
         let known = &self.by_path;
-        let unsettled = discovery.files.par_iter().zip(routes::assign(discovery)).filter(|(file, route)| {
+        let unsettled = discovery.files.par_iter().zip(&self.routes.1).filter(|(file, route)| {
             let entry = known.get(&file.path).filter(|entry| entry.is_for(file, route));
             !entry.is_some_and(|entry| entry.stamp.is_some() && entry.stamp == Stamp::of(&file.absolute))
         });
-        let unsettled: Vec<(&FoundFile, String)> = unsettled.collect();
+        let unsettled: Vec<(&FoundFile, String)> = unsettled.map(|(file, route)| (file, route.clone())).collect();
         let stale = self.read_files(unsettled);
         if self.by_path.len() == discovery.files.len() {
             return stale;
@@ -128,7 +135,7 @@ impl Files {
         if files.is_empty() {
             return false;
         }
-        let words = StatusWords::new(&self.statuses);
+        let words = &*self.words.get_or_insert_with(|| StatusWords::new(&self.statuses));
         let known = &self.by_path;
         let read = files.into_par_iter().map(|(file, route)| {
             // The stamp is taken before the reading: what is written meanwhile shows at the next look.
@@ -138,7 +145,7 @@ impl Files {
             if known.get(&file.path).is_some_and(|entry| entry.hash == hash && entry.is_for(file, &route)) {
                 return (file.path.clone(), Reading::Same(stamp));
             }
-            let Parsed { draft, diagnostics } = parse::parse(&source_file(file, route, content), &words);
+            let Parsed { draft, diagnostics } = parse::parse(&source_file(file, route, content), words);
             (file.path.clone(), Reading::New(Entry { stamp, hash, draft: Arc::new(draft), diagnostics }))
         });
         let read: Vec<(String, Reading)> = read.collect();
@@ -159,15 +166,16 @@ impl Files {
         stale
     }
 
-    /// What the files of a discovery say, in its order; adds their findings. All of them have been read.
-    pub(super) fn drafts(&self, discovery: &Discovery, diagnostics: &mut Vec<Diagnostic>) -> Vec<Arc<Draft>> {
+    /// What the files of a discovery say, in its order, and what is wrong with them. All of them have been read.
+    pub(super) fn drafts(&self, discovery: &Discovery) -> (Vec<Arc<Draft>>, Vec<Diagnostic>) {
         let entries = discovery.files.iter().filter_map(|file| self.by_path.get(&file.path));
         let mut drafts = Vec::with_capacity(discovery.files.len());
+        let mut diagnostics = Vec::new();
         for entry in entries {
             drafts.push(Arc::clone(&entry.draft));
-            diagnostics.extend(entry.diagnostics.iter().cloned());
+            diagnostics.extend_from_slice(&entry.diagnostics);
         }
-        drafts
+        (drafts, diagnostics)
     }
 }
 

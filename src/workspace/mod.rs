@@ -55,10 +55,9 @@ pub struct Snapshot {
 /// `dir` cannot be read, the config cannot be used, or there is no log.
 pub fn load(dir: &Path, output: Option<&Path>, today: Day) -> Result<Snapshot> {
     let config = Config::load(dir)?;
-    let mut discovery = discover::discover(dir, &config, output)?;
-    let (drafts, found) = files::parse_all(&discovery, &config);
-    discovery.diagnostics.extend(found);
-    Ok(assemble(dir, config, drafts, discovery, (&mut Targets::new(dir), &mut Memo::default()), today))
+    let discovery = discover::discover(dir, &config, output)?;
+    let (drafts, diagnostics) = files::parse_all(&discovery, &config);
+    Ok(assemble(dir, config, drafts, &discovery, diagnostics, (&mut Targets::new(dir), &mut Memo::default()), today))
 }
 
 /// From what the files say to a snapshot.
@@ -66,12 +65,13 @@ fn assemble(
     dir: &Path,
     config: Config,
     drafts: Vec<Arc<Draft>>,
-    discovery: Discovery,
+    discovery: &Discovery,
+    mut diagnostics: Vec<Diagnostic>,
     (targets, memo): (&mut Targets, &mut Memo),
     today: Day,
 ) -> Snapshot {
-    let mut diagnostics = discovery.diagnostics;
-    let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(&drafts, discovery.sources, &config, memo);
+    diagnostics.extend_from_slice(&discovery.diagnostics);
+    let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(&drafts, discovery.sources.clone(), &config, memo);
     diagnostics.extend(found);
     targets.look(&mut log, &mut links);
     let statistics = statistics::statistics(&log, &config.policy, today);
@@ -134,7 +134,7 @@ pub struct Workspace {
 #[derive(Debug)]
 struct Last {
     config: String,
-    discovery: Discovery,
+    discovery: Arc<Discovery>,
     scorecard: Option<Stamp>,
     today: Day,
 }
@@ -161,6 +161,8 @@ impl Workspace {
     pub fn reload(&mut self, today: Day) -> Result<Option<Snapshot>> {
         let (text, config) = self.config()?;
         let discovery = discover::discover(&self.dir, &config, self.output.as_deref())?;
+        let known = self.last.as_ref().map(|last| &last.discovery).filter(|known| ***known == discovery);
+        let discovery = known.map_or_else(|| Arc::new(discovery), Arc::clone);
         let stale = self.files.read(&discovery, &config, None);
         let stale = self.targets.recheck(None) || stale;
         Ok(self.snapshot(text, config, discovery, stale, today))
@@ -173,7 +175,7 @@ impl Workspace {
     pub fn refresh(&mut self, changed: &[String], today: Day) -> Result<Option<Snapshot>> {
         let (text, config) = self.config()?;
         let walk_again = |last: &Last| last.config != text || changed.iter().any(|path| self.needs_walk(path));
-        let Some(discovery) = self.last.as_ref().filter(|last| !walk_again(last)).map(|last| last.discovery.clone()) else {
+        let Some(discovery) = self.last.as_ref().filter(|last| !walk_again(last)).map(|last| Arc::clone(&last.discovery)) else {
             return self.reload(today);
         };
         let stale = self.files.read(&discovery, &config, Some(changed));
@@ -205,19 +207,17 @@ impl Workspace {
         Ok((text, config))
     }
 
-    fn snapshot(&mut self, text: String, config: Config, discovery: Discovery, stale: bool, today: Day) -> Option<Snapshot> {
+    fn snapshot(&mut self, text: String, config: Config, discovery: Arc<Discovery>, stale: bool, today: Day) -> Option<Snapshot> {
         let scorecard = config.scorecard.file.as_deref().unwrap_or(config::SCORECARD_FILE);
         let scorecard = Stamp::of(&self.dir.join(scorecard));
-        let same = self
-            .last
-            .as_ref()
-            .is_some_and(|last| last.today == today && last.scorecard == scorecard && last.config == text && last.discovery == discovery);
+        let same = self.last.as_ref().is_some_and(|last| {
+            last.today == today && last.scorecard == scorecard && last.config == text && Arc::ptr_eq(&last.discovery, &discovery)
+        });
         if same && !stale {
             return None;
         }
-        let mut whole = discovery.clone();
-        let drafts = self.files.drafts(&discovery, &mut whole.diagnostics);
-        let snapshot = assemble(&self.dir, config, drafts, whole, (&mut self.targets, &mut self.links), today);
+        let (drafts, diagnostics) = self.files.drafts(&discovery);
+        let snapshot = assemble(&self.dir, config, drafts, &discovery, diagnostics, (&mut self.targets, &mut self.links), today);
         self.last = Some(Last { config: text, discovery, scorecard, today });
         Some(snapshot)
     }
