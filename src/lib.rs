@@ -18,7 +18,7 @@
 //! | statistics | [`statistics`] | the log → every figure, each with the decisions that it counts |
 //! | check | [`check`] | the log → what is wrong in it |
 //! | pages, render | [`render`] | a [`Snapshot`](workspace::Snapshot) → [`Page`](render::Page)s → bytes |
-//! | write | [`write`] | bytes → files, so that no reader meets half a page |
+//! | write | [`mod@write`] | bytes → files, so that no reader meets half a page |
 //!
 //! # Floors
 //!
@@ -27,11 +27,11 @@
 //! | floor | rooms |
 //! |---|---|
 //! | 6 | the command line: `cli`, `main` |
-//! | 5 | `commands`: one file each, reading like a table of contents |
+//! | 5 | `commands`: one file each, reading like a table of contents; `serve`: the live preview, the only user of notify and tiny_http; `digest` |
 //! | 4 | [`workspace`]: the only place that reads source text |
-//! | 3 | [`render`]: the only user of tera; [`write`]: bytes on disk |
+//! | 3 | [`render`]: the only user of tera; [`mod@write`]: bytes on disk |
 //! | 2 | [`resolve`], [`statistics`], [`check`], [`links`] |
-//! | 1 | [`discover`], [`routes`], [`parse`] |
+//! | 1 | [`discover`], [`routes`], [`parse`], [`scorecard`] |
 //! | 0 | the nouns: [`model`], [`config`], [`diagnostic`], [`error`], [`slug`] |
 //!
 //! # What always holds

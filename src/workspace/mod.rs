@@ -57,21 +57,21 @@ pub fn load(dir: &Path, output: Option<&Path>, today: Day) -> Result<Snapshot> {
     let config = Config::load(dir)?;
     let discovery = discover::discover(dir, &config, output)?;
     let (drafts, diagnostics) = files::parse_all(&discovery, &config);
-    Ok(assemble(dir, config, drafts, &discovery, diagnostics, (&mut Targets::new(dir), &mut Memo::default()), today))
+    Ok(assemble(dir, config, &drafts, &discovery, diagnostics, (&mut Targets::new(dir), &mut Memo::default()), today))
 }
 
 /// From what the files say to a snapshot.
 fn assemble(
     dir: &Path,
     config: Config,
-    drafts: Vec<Arc<Draft>>,
+    drafts: &[Arc<Draft>],
     discovery: &Discovery,
     mut diagnostics: Vec<Diagnostic>,
     (targets, memo): (&mut Targets, &mut Memo),
     today: Day,
 ) -> Snapshot {
     diagnostics.extend_from_slice(&discovery.diagnostics);
-    let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(&drafts, discovery.sources.clone(), &config, memo);
+    let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(drafts, discovery.sources.clone(), &config, memo);
     diagnostics.extend(found);
     targets.look(&mut log, &mut links);
     let statistics = statistics::statistics(&log, &config.policy, today);
@@ -217,7 +217,7 @@ impl Workspace {
             return None;
         }
         let (drafts, diagnostics) = self.files.drafts(&discovery);
-        let snapshot = assemble(&self.dir, config, drafts, &discovery, diagnostics, (&mut self.targets, &mut self.links), today);
+        let snapshot = assemble(&self.dir, config, &drafts, &discovery, diagnostics, (&mut self.targets, &mut self.links), today);
         self.last = Some(Last { config: text, discovery, scorecard, today });
         Some(snapshot)
     }

@@ -10,4 +10,5 @@ mod hostile;
 mod log;
 mod preview;
 mod repository;
+mod same_everywhere;
 mod serve;
