@@ -24,6 +24,11 @@ pub enum Command {
         after_help = "Example:\n  adrsite build docs/adr --output site\n\nExit status: 0 fine, 1 problems found with --strict, 2 could not run."
     )]
     Build(Build),
+    /// Shows the site in a browser, and each change as it is saved.
+    #[command(
+        after_help = "Example:\n  adrsite serve docs/adr --open\n\nNothing is written to disk. Ctrl-C ends it.\n\nExit status: 0 ended, 2 could not run."
+    )]
+    Serve(Serve),
     /// Lists what is wrong in the records.
     #[command(after_help = "Example:\n  adrsite check docs/adr --format json\n\nExit status: 0 fine, 1 problems found, 2 could not run.")]
     Check(Check),
@@ -63,6 +68,26 @@ pub struct Build {
     /// Prints no problems, only the last line.
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The log.
+    #[command(flatten)]
+    pub log: Log,
+    /// The port; the next free one where it is taken.
+    #[arg(short, long, value_name = "PORT", default_value_t = 4000)]
+    pub port: u16,
+    /// The address to listen on. Any other than of this machine itself lets everybody in the network read the log.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Opens the site in the browser.
+    #[arg(long)]
+    pub open: bool,
+    /// Stands for the `base_url` of the config; its host may be asked for, and its path may come first, as behind a proxy.
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
 }
 
 /// Arguments of `check`.

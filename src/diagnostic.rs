@@ -152,7 +152,7 @@ impl Serialize for Code {
 }
 
 /// One finding, with its place.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Diagnostic {
     /// The file, relative to the folder that adrsite was given, with `/`.
     pub path: String,

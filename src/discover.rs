@@ -21,7 +21,7 @@ pub struct FoundFile {
 }
 
 /// The sources of a log and their markdown files, in the order of sources and paths.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Discovery {
     /// The folders of records.
     pub sources: Vec<Source>,
@@ -57,7 +57,7 @@ const LOG_FOLDERS: &[&str] = &[
 ];
 
 /// Folders that never hold a log.
-fn is_skipped(name: &str) -> bool {
+pub(crate) fn is_skipped(name: &str) -> bool {
     name.starts_with('.') || matches!(name, "node_modules" | "target")
 }
 
@@ -90,20 +90,13 @@ pub fn discover(dir: &Path, config: &Config, output: Option<&Path>) -> Result<Di
                 dir.display()
             )));
         }
-        walk(dir, &folder, index, output.as_deref(), &mut discovery.files, &mut discovery.diagnostics)?;
+        walk(dir, &folder, index, output.as_deref(), &mut discovery.files, &mut discovery.diagnostics);
     }
     discovery.files.retain(|file| seen.insert(file.path.clone()));
     Ok(discovery)
 }
 
-fn walk(
-    dir: &Path,
-    folder: &Path,
-    source: usize,
-    output: Option<&Path>,
-    files: &mut Vec<FoundFile>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<()> {
+fn walk(dir: &Path, folder: &Path, source: usize, output: Option<&Path>, files: &mut Vec<FoundFile>, diagnostics: &mut Vec<Diagnostic>) {
     let walker = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| {
         let is_folder = entry.depth() > 0 && entry.file_type().is_dir();
         let skipped = entry.depth() > 0 && entry.file_name().to_str().is_some_and(is_skipped);
@@ -134,7 +127,6 @@ fn walk(
             files.push(FoundFile { path, absolute: entry.path().to_owned(), source });
         }
     }
-    Ok(())
 }
 
 /// Says of a symbolic link why it is not followed; one to a file of the log needs no word, as that file is read anyway.
@@ -161,7 +153,7 @@ fn note_link(dir: &Path, link: &Path, path: &str, diagnostics: &mut Vec<Diagnost
     }
 }
 
-fn is_markdown(path: &Path) -> bool {
+pub(crate) fn is_markdown(path: &Path) -> bool {
     path.extension()
         .and_then(|ending| ending.to_str())
         .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))

@@ -60,6 +60,7 @@ pub mod render;
 pub mod resolve;
 pub mod routes;
 pub mod scorecard;
+mod serve;
 pub mod slug;
 pub mod statistics;
 pub mod workspace;

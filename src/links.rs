@@ -1,6 +1,8 @@
 //! Where the links of a record lead: one answer for the check that verifies them and the page that rewrites them.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
@@ -46,69 +48,136 @@ pub enum ImageState {
 /// Finds the targets of links.
 #[derive(Debug, Clone, Default)]
 pub struct Links {
-    pages: HashMap<String, PageOf>,
-    /// Decisions by the lower-case name of their file without ending, where only one has it.
-    stems: HashMap<String, Option<PageOf>>,
+    pages: Arc<Pages>,
     /// Paths that links lead to and that are there, though they have no page.
     existing: HashSet<String>,
     images: HashMap<String, ImageState>,
+    /// Where the links of each document lead, in the order of [`documents`].
+    followed: Vec<Arc<[Target]>>,
 }
 
-impl Links {
-    /// Prepares for the pages of a log.
-    #[must_use]
-    pub fn new(log: &DecisionLog) -> Self {
-        let mut links = Self::default();
-        let adrs = log.iter().map(|(index, adr)| (adr.path.as_str(), PageOf::Adr(index)));
-        let notes = log.notes.iter().enumerate().map(|(index, note)| (note.path.as_str(), PageOf::Note(index)));
-        for (path, page) in adrs.chain(notes) {
-            links.pages.insert(path.to_owned(), page);
+/// The files that have a page.
+#[derive(Debug, Default)]
+struct Pages {
+    by_path: HashMap<String, PageOf>,
+    /// Decisions by the lower-case name of their file without ending, where only one has it.
+    stems: HashMap<String, Option<PageOf>>,
+    /// How many files there are; folders can be linked to as well.
+    count: usize,
+}
+
+impl Pages {
+    fn new(log: &DecisionLog) -> Self {
+        let mut pages = Self::default();
+        for (path, page) in paths(log) {
+            pages.count += 1;
+            pages.by_path.insert(path.to_owned(), page);
             let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
             let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_lowercase();
             if matches!(stem.as_str(), "readme" | "index") && !folder.is_empty() {
                 // A link to the folder is a link to what introduces it.
-                links.pages.entry(folder.to_owned()).or_insert(page);
+                pages.by_path.entry(folder.to_owned()).or_insert(page);
             }
-            links.stems.entry(stem).and_modify(|known| *known = None).or_insert(Some(page));
+            pages.stems.entry(stem).and_modify(|known| *known = None).or_insert(Some(page));
         }
+        pages
+    }
+
+    /// Whether these are the pages of a log: the same files in the same places.
+    fn are_of(&self, log: &DecisionLog) -> bool {
+        self.count == log.adrs.len() + log.notes.len() && paths(log).all(|(path, page)| self.by_path.get(path) == Some(&page))
+    }
+}
+
+/// The files of a log that have a page.
+fn paths(log: &DecisionLog) -> impl Iterator<Item = (&str, PageOf)> {
+    let adrs = log.iter().map(|(index, adr)| (adr.path.as_str(), PageOf::Adr(index)));
+    adrs.chain(log.notes.iter().enumerate().map(|(index, note)| (note.path.as_str(), PageOf::Note(index))))
+}
+
+/// Remembers where the links of a document lead, for as long as the document and the site's pages stay the same.
+#[derive(Debug, Default)]
+pub struct Memo {
+    pages: Arc<Pages>,
+    documents: HashMap<String, (Arc<Document>, Arc<[Target]>)>,
+}
+
+impl Links {
+    /// Prepares for the pages of a log, and follows all links of it.
+    #[must_use]
+    pub fn new(log: &DecisionLog, memo: &mut Memo) -> Self {
+        if !memo.pages.are_of(log) {
+            *memo = Memo { pages: Arc::new(Pages::new(log)), documents: HashMap::new() };
+        }
+        let mut links = Self { pages: Arc::clone(&memo.pages), ..Self::default() };
+        links.follow(log, memo);
         links
+    }
+
+    fn follow(&mut self, log: &DecisionLog, memo: &mut Memo) {
+        let adrs = log.adrs.iter().map(|adr| (&adr.path, &adr.document));
+        let all = adrs.chain(log.notes.iter().map(|note| (&note.path, &note.document)));
+        self.followed = all
+            .map(|(path, document)| match memo.documents.get(path) {
+                Some((known, targets)) if Arc::ptr_eq(known, document) => Arc::clone(targets),
+                _ => {
+                    let targets: Arc<[Target]> = document.links.iter().map(|link| self.target(path, &link.target)).collect();
+                    memo.documents.insert(path.clone(), (Arc::clone(document), Arc::clone(&targets)));
+                    targets
+                }
+            })
+            .collect();
+    }
+
+    /// Where each link of each document leads, in the order of [`documents`] and of [`Document::links`].
+    pub fn followed(&self) -> impl Iterator<Item = &[Target]> {
+        self.followed.iter().map(|targets| &**targets)
     }
 
     /// The page of the file at `path`, if it has one.
     #[must_use]
     pub fn page(&self, path: &str) -> Option<PageOf> {
-        self.pages.get(path).copied()
+        self.pages.by_path.get(path).copied()
     }
 
     /// Where `target` leads, written in the file at `from`.
     #[must_use]
     pub fn target(&self, from: &str, target: &str) -> Target {
         // Browsers ignore tabs, line breaks and leading white space in URLs; so must the look at the scheme.
-        let target: String = target.trim_matches(|ch: char| ch <= ' ').chars().filter(|ch| !matches!(ch, '\t' | '\n' | '\r')).collect();
+        let trimmed = target.trim_matches(|ch: char| ch <= ' ');
+        let target: Cow<'_, str> = if trimmed.contains(['\t', '\n', '\r']) {
+            trimmed.chars().filter(|ch| !matches!(ch, '\t' | '\n' | '\r')).collect()
+        } else {
+            trimmed.into()
+        };
         if let Some(anchor) = target.strip_prefix('#') {
             return Target::Anchor(decode(anchor));
         }
         if target.starts_with("//") || target.starts_with("\\\\") || target.starts_with("/\\") || target.starts_with("\\/") {
-            return Target::External(target);
+            return Target::External(target.into_owned());
         }
         if let Some(scheme) = scheme(&target) {
             return match scheme.to_ascii_lowercase().as_str() {
-                "http" | "https" | "mailto" | "tel" | "ftp" | "xmpp" | "irc" | "ircs" | "sip" | "news" => Target::External(target),
-                _ => Target::Unsafe(target),
+                "http" | "https" | "mailto" | "tel" | "ftp" | "xmpp" | "irc" | "ircs" | "sip" | "news" => {
+                    Target::External(target.into_owned())
+                }
+                _ => Target::Unsafe(target.into_owned()),
             };
         }
         let (path, anchor) = match target.split_once('#') {
             Some((path, anchor)) => (path, (!anchor.is_empty()).then(|| decode(anchor))),
-            None => (target.as_str(), None),
+            None => (&*target, None),
         };
-        let path = decode(path.split('?').next().unwrap_or_default()).replace('\\', "/");
+        let path = percent_decode_str(path.split('?').next().unwrap_or_default()).decode_utf8_lossy();
+        let path = if path.contains('\\') { path.replace('\\', "/").into() } else { path };
         let absolute = path.starts_with('/');
         let base = if absolute { "" } else { from.rsplit_once('/').map_or("", |(folder, _)| folder) };
         let Some(joined) = join(base, &path) else {
-            return Target::Outside(path);
+            return Target::Outside(path.into_owned());
         };
-        let candidates = [joined.clone(), format!("{joined}.md"), format!("{joined}/README.md"), format!("{joined}/index.md")];
-        if let Some(page) = candidates.iter().find_map(|path| self.page(path)) {
+        // Most links name the file itself; the guesses cost an allocation each.
+        let guessed = || [".md", "/README.md", "/index.md"].iter().find_map(|ending| self.page(&format!("{joined}{ending}")));
+        if let Some(page) = self.page(&joined).or_else(guessed) {
             return Target::Page(page, anchor);
         }
         // `/adr/ADR-45`, `0012-ledger.html`: written for another site, which named its pages after the files.
@@ -116,7 +185,7 @@ impl Links {
         let stem = name.strip_suffix(".html").or((absolute || !name.contains('.')).then_some(name));
         if let Some(stem) = stem.filter(|_| !self.existing.contains(&joined)) {
             let stem = stem.to_lowercase();
-            let page = self.stems.get(&stem).copied().flatten().or_else(|| if absolute { self.unique_prefix(&stem) } else { None });
+            let page = self.pages.stems.get(&stem).copied().flatten().or_else(|| if absolute { self.unique_prefix(&stem) } else { None });
             if let Some(page) = page {
                 return Target::Page(page, anchor);
             }
@@ -130,7 +199,7 @@ impl Links {
             return None;
         }
         let prefix = format!("{stem}-");
-        let mut found = self.stems.iter().filter(|(name, _)| name.starts_with(&prefix)).map(|(_, page)| *page);
+        let mut found = self.pages.stems.iter().filter(|(name, _)| name.starts_with(&prefix)).map(|(_, page)| *page);
         match (found.next(), found.next()) {
             (Some(page), None) => page,
             _ => None,
@@ -162,8 +231,8 @@ impl Links {
 
 /// The texts of a log with their paths: decisions, then other pages.
 pub fn documents(log: &DecisionLog) -> impl Iterator<Item = (&str, &Document)> {
-    let adrs = log.adrs.iter().map(|adr| (adr.path.as_str(), &adr.document));
-    adrs.chain(log.notes.iter().map(|Note { path, document, .. }| (path.as_str(), document)))
+    let adrs = log.adrs.iter().map(|adr| (adr.path.as_str(), &*adr.document));
+    adrs.chain(log.notes.iter().map(|Note { path, document, .. }| (path.as_str(), &**document)))
 }
 
 /// The document behind a page.
@@ -246,17 +315,22 @@ fn decode(text: &str) -> String {
 
 /// `path` seen from `base`, without `.` and `..`; `None` where it leaves the root.
 fn join(base: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
+    let mut joined = String::with_capacity(base.len() + path.len() + 1);
+    let outer = base.split('/').filter(|part| !part.is_empty());
+    for part in outer.chain(path.split('/')) {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if joined.is_empty() => return None,
+            ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
+            part => {
+                if !joined.is_empty() {
+                    joined.push('/');
+                }
+                joined.push_str(part);
             }
-            part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(joined)
 }
 
 #[cfg(test)]

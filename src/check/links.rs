@@ -8,28 +8,40 @@ use crate::model::{DecisionLog, Document, Link};
 pub(super) fn links_lead_somewhere(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     // Looking for a near name reads all names; a log with a thousand dead links has another problem than slips of the finger.
     let mut suggestions = 50;
-    for (path, document) in documents(context.log) {
-        for link in &document.links {
-            found.extend(link_problem(context, path, document, link, &mut suggestions));
+    for ((path, document), targets) in documents(context.log).zip(context.links.followed()) {
+        for (link, target) in document.links.iter().zip(targets) {
+            found.extend(link_problem(context, path, document, link, target, &mut suggestions));
         }
     }
 }
 
-fn link_problem(context: &Context<'_>, path: &str, own: &Document, link: &Link, suggestions: &mut usize) -> Option<Diagnostic> {
+fn link_problem(
+    context: &Context<'_>,
+    path: &str,
+    own: &Document,
+    link: &Link,
+    target: &Target,
+    suggestions: &mut usize,
+) -> Option<Diagnostic> {
     let place = (link.line, link.column);
-    let shown: String = link.target.chars().take(200).collect();
-    match context.links.target(path, &link.target) {
+    let shown = || -> String { link.target.chars().take(200).collect() };
+    match target {
         Target::External(_) => None,
-        Target::Anchor(anchor) => anchor_problem(path, place, own, &anchor, "this page"),
+        Target::Anchor(anchor) => anchor_problem(path, place, own, anchor, "this page"),
         Target::Page(page, anchor) => {
-            let name = page_path(context.log, page);
-            anchor_problem(path, place, document(context.log, page), &anchor?, &format!("`{name}`"))
+            let name = page_path(context.log, *page);
+            anchor_problem(path, place, document(context.log, *page), anchor.as_ref()?, &format!("`{name}`"))
         }
         Target::Unsafe(_) => Some(
-            Diagnostic::new(Code::UnsafeLink, path, place, format!("the link `{shown}` could run code, expected a path or `https://…`"))
-                .hint("it was dropped; correct it"),
+            Diagnostic::new(
+                Code::UnsafeLink,
+                path,
+                place,
+                format!("the link `{}` could run code, expected a path or `https://…`", shown()),
+            )
+            .hint("it was dropped; correct it"),
         ),
-        Target::File(file, _) if context.links.exists(&file) => match context.config.forge.file {
+        Target::File(file, _) if context.links.exists(file) => match context.config.forge.file {
             Some(_) => None,
             None => Some(
                 Diagnostic::new(Code::RepositoryLink, path, place, format!("the link leads to `{file}`, which is no page of the site"))
@@ -37,7 +49,7 @@ fn link_problem(context: &Context<'_>, path: &str, own: &Document, link: &Link, 
             ),
         },
         Target::File(file, _) => {
-            let near = (*suggestions > 0).then(|| nearest(&file, context.log.adrs.iter().map(|adr| adr.path.as_str()))).flatten();
+            let near = (*suggestions > 0).then(|| nearest(file, context.log.adrs.iter().map(|adr| adr.path.as_str()))).flatten();
             *suggestions = suggestions.saturating_sub(1);
             let hint = match near {
                 Some(nearest) => format!("did you mean `{nearest}`?"),

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod digest;
 mod print;
+mod serve;
 mod stats;
 mod tables;
 
@@ -20,6 +21,7 @@ use crate::error::{Error, Result};
 pub fn run(cli: Cli) -> ExitCode {
     let result = match cli.command {
         Command::Build(arguments) => build::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Digest(arguments) => digest::run(&arguments),
@@ -33,11 +35,18 @@ pub fn run(cli: Cli) -> ExitCode {
     }
 }
 
+/// How the day is found, for a command that asks for it more than once.
+fn todays(log: &Log) -> impl Fn() -> Result<Day> + Send + use<> {
+    let given = log.today;
+    move || given.map_or_else(today_by_clock, Ok)
+}
+
 /// The day given, else that of `SOURCE_DATE_EPOCH`, else today in UTC.
 fn today(log: &Log) -> Result<Day> {
-    if let Some(day) = log.today {
-        return Ok(day);
-    }
+    todays(log)()
+}
+
+fn today_by_clock() -> Result<Day> {
     let seconds = if let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") {
         text.trim()
             .parse::<i64>()

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
+use crate::serve::{Notice, Preview, Problem};
 use crate::workspace::Snapshot;
 use crate::write::Written;
 
@@ -87,6 +88,63 @@ pub(super) fn built(snapshot: &Snapshot, root: &Path, written: Written, time: Du
         time.as_secs_f64()
     );
 }
+
+/// Where a preview can be seen, and what it read.
+pub(super) fn serving(preview: &Preview, url: &str, asked: u16) {
+    let Preview { address, snapshot, time } = preview;
+    eprintln!("read {} in {:.2} s: {}", plural(snapshot.log.adrs.len(), "decision"), time.as_secs_f64(), count(&snapshot.diagnostics));
+    if asked != 0 && address.port() != asked {
+        eprintln!("port {asked} is taken, using {}", address.port());
+    }
+    if !address.ip().is_loopback() {
+        eprintln!("warning: everybody who can reach {} can read this log", address.ip());
+    }
+    eprintln!("serving at {url} (Ctrl-C ends it)");
+}
+
+pub(super) fn cannot_open(error: &opener::OpenError) {
+    eprintln!("warning: cannot open a browser: {error}");
+}
+
+/// What happens in a preview.
+pub(super) fn preview(notice: &Notice<'_>) {
+    match notice {
+        Notice::Reloaded { snapshot, changed, found, time } => {
+            let what = match changed {
+                [] => "changes".to_owned(),
+                [path] => format!("`{}`", plain(path)),
+                paths => plural(paths.len(), "change"),
+            };
+            let milliseconds = time.as_secs_f64() * 1000.0;
+            eprintln!(
+                "reloaded {what} in {milliseconds:.0} ms: {}, {}",
+                plural(snapshot.log.adrs.len(), "decision"),
+                count(&snapshot.diagnostics)
+            );
+            let found: Vec<Diagnostic> = found.iter().take(FINDINGS).map(|found| (*found).clone()).collect();
+            diagnostics(&mut std::io::stderr().lock(), &found);
+        }
+        Notice::Broken(problems) => {
+            for Problem { place, message, hint, .. } in *problems {
+                let place = if place.is_empty() { String::new() } else { format!("{}: ", plain(place)) };
+                let message: Vec<String> = message.lines().map(plain).collect();
+                eprintln!("{place}error: {}", message.join("\n"));
+                if let Some(hint) = hint {
+                    eprintln!("  hint: {}", plain(hint));
+                }
+            }
+            eprintln!("still showing the last good pages");
+        }
+        Notice::Mended => eprintln!("mended"),
+        Notice::Blind(reason) => eprintln!(
+            "warning: changes are looked for every two seconds, as they cannot be watched: {}\n  hint: on Linux, raise `fs.inotify.max_user_watches`",
+            plain(reason)
+        ),
+    }
+}
+
+/// New findings that one reload prints; a branch switch can bring thousands.
+const FINDINGS: usize = 20;
 
 #[cfg(test)]
 mod tests {

@@ -16,6 +16,9 @@ use crate::model::{Source, Status};
 /// The file's name, in the folder that adrsite is given.
 pub const FILE_NAME: &str = "adrsite.yaml";
 
+/// The teams' own measurements, where the config names no other file.
+pub const SCORECARD_FILE: &str = "scorecard.csv";
+
 /// What a log's owners have decided about its site.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
@@ -73,10 +76,18 @@ impl Config {
     /// # Errors
     /// Every problem of the file, with its line and a hint; or that it cannot be read.
     pub fn load(dir: &Path) -> Result<Self> {
+        Self::parse(&Self::text(dir)?)
+    }
+
+    /// The text of `adrsite.yaml` in `dir`; empty where there is none.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn text(dir: &Path) -> Result<String> {
         let path = dir.join(FILE_NAME);
         match std::fs::read_to_string(&path) {
-            Ok(text) => Self::parse(&text),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::parse(""),
+            Ok(text) => Ok(text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
             Err(error) => Err(Error::io("read", path)(error)),
         }
     }

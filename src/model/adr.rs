@@ -1,6 +1,7 @@
 //! One decision record, and what it is made of.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -138,7 +139,7 @@ pub struct Adr {
     /// What was promised.
     pub actions: Vec<Action>,
     /// The text.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// How many diagnostics this file has.
     pub problems: usize,
 }

@@ -1,5 +1,7 @@
 //! The log: all decisions of all sources, resolved against each other.
 
+use std::sync::Arc;
+
 use super::{Adr, Document, Source, Teams};
 
 /// A decision's position in [`DecisionLog::adrs`].
@@ -18,7 +20,7 @@ pub struct Note {
     /// The record whose folder it lies in.
     pub belongs_to: Option<AdrIndex>,
     /// Its text.
-    pub document: Document,
+    pub document: Arc<Document>,
 }
 
 /// A file that is copied beside the pages: an image that a record shows.

@@ -32,7 +32,7 @@ impl WrittenDate {
 
 /// What came of reading a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateReading {
+pub(super) enum DateReading {
     /// A date, and the order of day and month that its writing shows, if it shows one.
     Date(WrittenDate, Option<DateOrder>),
     /// It looks like a date, and there is no such day: `2023-13-07`.
@@ -43,7 +43,7 @@ pub enum DateReading {
 
 /// The first date in `text`, which may hold words around it.
 #[must_use]
-pub fn read(text: &str) -> DateReading {
+pub(super) fn read(text: &str) -> DateReading {
     if !text.contains(|ch: char| ch.is_ascii_digit()) {
         return DateReading::None;
     }
@@ -74,7 +74,7 @@ pub fn read(text: &str) -> DateReading {
 
 /// The first date of `text`, if there is one that exists.
 #[must_use]
-pub fn find(text: &str) -> Option<WrittenDate> {
+pub(super) fn find(text: &str) -> Option<WrittenDate> {
     match read(text) {
         DateReading::Date(date, _) => Some(date),
         _ => None,

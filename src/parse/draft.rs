@@ -1,5 +1,7 @@
 //! What one file says, before other files and the config's names are known.
 
+use std::sync::Arc;
+
 use super::date::WrittenDate;
 use super::reference::Reference;
 use crate::config::DateOrder;
@@ -56,7 +58,7 @@ pub struct Draft {
     /// What was promised.
     pub actions: Vec<ActionClaim>,
     /// The text.
-    pub document: Document,
+    pub document: Arc<Document>,
 }
 
 /// What kind of file it is, as far as it shows for itself.

@@ -166,7 +166,7 @@ impl Anchors {
                 ' ' => anchor.push('-'),
                 '-' | '_' => anchor.push(ch),
                 ch if ch.is_alphanumeric() || matches!(ch, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}') => {
-                    anchor.extend(ch.to_lowercase())
+                    anchor.extend(ch.to_lowercase());
                 }
                 _ => {}
             }

@@ -9,7 +9,7 @@ const LONGEST: usize = 20_000;
 ///
 /// E-mail addresses stay: the config may know a person by them. Placeholders give nothing.
 #[must_use]
-pub fn split(text: &str) -> Vec<String> {
+pub(super) fn split(text: &str) -> Vec<String> {
     // A list of people has no megabytes.
     let text = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
     let text = text.trim().trim_matches('`');
@@ -134,9 +134,16 @@ fn clean(piece: &str) -> String {
     text.trim().to_owned()
 }
 
+/// Words that only a template has between its brackets.
+const TELLING: &[&str] = &[
+    "list", "liste", "lista", "insert", "name", "names", "date", "yyyy", "everyone", "who", "person", "people", "short", "title", "when",
+    "your", "optional", "aaaa", "jjjj", "titre", "titel", "título", "enter", "describe", "todo", "tbd", "e g", "deciders", "authors",
+    "author", "username", "github",
+];
+
 /// Whether the text is what a template says there: `{list everyone involved}`, `[Insert names]`, `TODO`.
 #[must_use]
-pub fn is_placeholder(text: &str) -> bool {
+pub(super) fn is_placeholder(text: &str) -> bool {
     let text = text.trim().trim_matches(['`', '"', '\'', '*', '_']).trim();
     if is_nothing(text) {
         return true;
@@ -148,11 +155,6 @@ pub fn is_placeholder(text: &str) -> bool {
     };
     let inner = inner.trim();
     let normal = super::vocabulary::normalise(inner);
-    const TELLING: &[&str] = &[
-        "list", "liste", "lista", "insert", "name", "names", "date", "yyyy", "everyone", "who", "person", "people", "short", "title",
-        "when", "your", "optional", "aaaa", "jjjj", "titre", "titel", "título", "enter", "describe", "todo", "tbd", "e g", "deciders",
-        "authors", "author", "username", "github",
-    ];
     inner.is_empty()
         || inner.contains('|')
         || inner.contains('…')

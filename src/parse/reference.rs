@@ -13,7 +13,7 @@ pub struct Reference {
 
 /// All references in one value: `7`, `ADR-0007`, `0007-queue.md`, `[7. Queue](0007-queue.md)`, and lists of these.
 #[must_use]
-pub fn all(text: &str) -> Vec<Reference> {
+pub(super) fn all(text: &str) -> Vec<Reference> {
     let links = links(text);
     if !links.is_empty() {
         return links;
@@ -50,7 +50,7 @@ fn links(text: &str) -> Vec<Reference> {
 
 /// The one reference that `text` is; `None` where it is none.
 #[must_use]
-pub fn one(text: &str) -> Option<Reference> {
+pub(super) fn one(text: &str) -> Option<Reference> {
     let text = text.trim().trim_start_matches("[[").split('|').next().unwrap_or_default();
     let text = text.trim().trim_matches(['"', '\'', '`', '*', '_', '<', '>', '[', ']', '(', ')', ' ']).trim_end_matches('.');
     if text.is_empty() || super::people::is_placeholder(text) {
@@ -65,7 +65,7 @@ pub fn one(text: &str) -> Option<Reference> {
 
 /// The number with which a reference starts, after at most one word: `ADR-0007 Queue`, `7. Queue`, `#7`, `RFC 1574`.
 #[must_use]
-pub fn number_in(text: &str) -> Option<u64> {
+pub(super) fn number_in(text: &str) -> Option<u64> {
     let text = text.trim_start_matches(['[', '#', '*', '`', '(', ' ']);
     let letters: usize = text.chars().take_while(|ch| ch.is_alphabetic()).map(char::len_utf8).sum();
     let rest = text[letters..].trim_start_matches(['-', '_', ' ', '#', ':']);

@@ -161,6 +161,12 @@ impl Site {
         &self.snapshot
     }
 
+    /// The same, to be kept.
+    #[must_use]
+    pub fn shared_snapshot(&self) -> &Arc<Snapshot> {
+        &self.snapshot
+    }
+
     /// All pages of the site, in a fixed order.
     #[must_use]
     pub fn pages(&self) -> Vec<Page> {
@@ -242,7 +248,7 @@ impl Site {
             Page::Actions(number) => pages::actions::render(self, number),
             Page::Scorecard => pages::scorecard::render(self),
             Page::Problems(number) => pages::problems::render(self, number),
-            Page::NotFound => pages::not_found::render(self),
+            Page::NotFound => pages::not_found::render(self, None),
             Page::DecisionsJson => return Ok(data::decisions(&self.snapshot)),
             Page::StatsJson => return Ok(stats_data::statistics(&self.snapshot)),
             Page::StatsCsv => return Ok(stats_csv::statistics(&self.snapshot)),
@@ -253,6 +259,14 @@ impl Site {
             Page::ThemeAsset(index) => return Ok(self.theme_asset(index).1.to_vec()),
         };
         html.map(String::into_bytes)
+    }
+
+    /// The page for addresses that lead nowhere, with `root` as the way to the site's root from wherever it is shown.
+    ///
+    /// # Errors
+    /// As [`Self::render`].
+    pub fn render_not_found(&self, root: &str) -> Result<Vec<u8>> {
+        pages::not_found::render(self, Some(root)).map(String::into_bytes)
     }
 
     fn theme_asset(&self, index: usize) -> (&str, &[u8]) {
@@ -274,13 +288,22 @@ impl Site {
         template: &str,
         data: &impl Serialize,
     ) -> Result<String> {
+        self.page_with_root(kind, route, routes::root_of(route), title, description, template, data)
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one more than `page`, for the one page that is shown at any depth")]
+    fn page_with_root(
+        &self,
+        kind: &'static str,
+        route: &str,
+        root: String,
+        title: &str,
+        description: Option<&str>,
+        template: &str,
+        data: &impl Serialize,
+    ) -> Result<String> {
         let base = self.snapshot.config.base_url.as_deref();
         let url = routes::url(route);
-        let root = match (kind, base) {
-            // The page for unknown addresses is shown at any depth; only a known base leads home from there.
-            ("not_found", Some(base)) => base_path(base).to_owned(),
-            _ => routes::root_of(route),
-        };
         let canonical = base.map(|base| format!("{base}{}", url.strip_suffix("index.html").unwrap_or(&url)));
         let info = PageInfo { kind, url: &url, root, title, description, canonical };
         let mut context = Context::from_serialize(data).map_err(|error| Error::Theme(error.to_string()))?;
@@ -381,7 +404,7 @@ fn content_security_policy(image_hosts: &[String]) -> String {
 }
 
 /// The path of a base URL: `/orders/` of `https://x.example/orders/`.
-fn base_path(base: &str) -> &str {
+pub(crate) fn base_path(base: &str) -> &str {
     let after_scheme = base.find("://").map_or(0, |at| at + 3);
     base[after_scheme..].find('/').map_or("/", |at| &base[after_scheme + at..])
 }

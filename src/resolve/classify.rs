@@ -1,26 +1,28 @@
 //! Which files are records, which are pages beside them, and which are neither.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::{Draft, Nature};
 
 /// The files of a log by what they are.
 pub(super) struct Classified {
-    pub(super) records: Vec<Draft>,
+    pub(super) records: Vec<Arc<Draft>>,
     /// Other pages, each with the path of the record whose folder it lies in.
-    pub(super) notes: Vec<(Draft, Option<String>)>,
+    pub(super) notes: Vec<(Arc<Draft>, Option<String>)>,
 }
 
 /// Sorts the files of a log. Templates are left out, and said to be.
-pub(super) fn classify(drafts: Vec<Draft>, diagnostics: &mut Vec<Diagnostic>) -> Classified {
-    let folders = record_folders(&drafts);
+pub(super) fn classify(drafts: &[Arc<Draft>], diagnostics: &mut Vec<Diagnostic>) -> Classified {
+    let folders = record_folders(drafts);
     // A log in which no file has anything of a record is one of plain texts: each of them is a decision.
     let sources_with_records: HashSet<usize> =
         drafts.iter().filter(|draft| draft.nature == Nature::Record).map(|draft| draft.source).collect();
     let mut classified = Classified { records: Vec::new(), notes: Vec::new() };
     for draft in drafts {
-        let owner = owner(&draft.path, &folders).cloned();
+        let owner = owner(&draft.path, &folders).map(str::to_owned);
+        let draft = Arc::clone(draft);
         let is_owner = owner.as_deref() == Some(draft.path.as_str());
         let stands_alone = draft.named_as_record && draft.status.is_some();
         match draft.nature {
@@ -57,8 +59,11 @@ pub(super) fn classify(drafts: Vec<Draft>, diagnostics: &mut Vec<Diagnostic>) ->
 
 /// Folders that are records, each with the file that is the record itself: a README or index with a record's content
 /// in a folder that is numbered, dated or holds no other record; or a file beside the folder with the same name.
-fn record_folders(drafts: &[Draft]) -> HashMap<String, String> {
-    let mut folders: HashMap<String, String> = HashMap::new();
+fn record_folders(drafts: &[Arc<Draft>]) -> HashMap<&str, &str> {
+    let mut folders: HashMap<&str, &str> = HashMap::new();
+    // A file is a folder's record only where there is such a folder.
+    let there: HashSet<&str> =
+        drafts.iter().filter_map(|draft| draft.path.rsplit_once('/')).flat_map(|(folder, _)| ancestors(folder)).collect();
     let holding = folders_with_records(drafts);
     for draft in drafts {
         match draft.nature {
@@ -66,16 +71,18 @@ fn record_folders(drafts: &[Draft]) -> HashMap<String, String> {
                 let Some((folder, file)) = draft.path.rsplit_once('/') else { continue };
                 let is_numbered = draft.named_as_record && !is_year(&draft.path);
                 if is_numbered || (declares_status && !holding.contains(folder)) {
-                    let known = folders.entry(folder.to_owned()).or_insert_with(|| draft.path.clone());
+                    let known = folders.entry(folder).or_insert(&draft.path);
                     // README before index, where both have a record's content.
                     if file.to_lowercase().starts_with("readme") {
-                        known.clone_from(&draft.path);
+                        *known = &draft.path;
                     }
                 }
             }
             Nature::Record => {
                 let stem = draft.path.rsplit_once('.').map_or(draft.path.as_str(), |(stem, _)| stem);
-                folders.insert(stem.to_owned(), draft.path.clone());
+                if there.contains(stem) {
+                    folders.insert(stem, &draft.path);
+                }
             }
             _ => {}
         }
@@ -84,23 +91,28 @@ fn record_folders(drafts: &[Draft]) -> HashMap<String, String> {
 }
 
 /// Folders that hold records, at whatever depth, and those that hold folders of records.
-fn folders_with_records(drafts: &[Draft]) -> HashSet<&str> {
+fn folders_with_records(drafts: &[Arc<Draft>]) -> HashSet<&str> {
     let mut holding = HashSet::new();
     for draft in drafts {
-        let mut rest = match draft.nature {
+        let path = match draft.nature {
             Nature::Record => draft.path.as_str(),
             // What holds the folder of a README that is a record holds a record.
             Nature::Index { declares_status: true, .. } => draft.path.rsplit_once('/').map_or("", |(folder, _)| folder),
             _ => continue,
         };
-        while let Some((folder, _)) = rest.rsplit_once('/') {
+        let Some((folder, _)) = path.rsplit_once('/') else { continue };
+        for folder in ancestors(folder) {
             if !holding.insert(folder) {
                 break;
             }
-            rest = folder;
         }
     }
     holding
+}
+
+/// A folder and those that it lies in.
+fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(folder), |folder| folder.rsplit_once('/').map(|(outer, _)| outer))
 }
 
 /// `2023/README.md` introduces a year and is no record.
@@ -110,11 +122,11 @@ fn is_year(path: &str) -> bool {
 }
 
 /// The record in whose folder `path` lies, at whatever depth.
-fn owner<'a>(path: &str, folders: &'a HashMap<String, String>) -> Option<&'a String> {
+fn owner<'a>(path: &str, folders: &HashMap<&str, &'a str>) -> Option<&'a str> {
     let mut rest = path;
     while let Some((folder, _)) = rest.rsplit_once('/') {
         if let Some(record) = folders.get(folder) {
-            return Some(record);
+            return Some(*record);
         }
         rest = folder;
     }

@@ -5,10 +5,11 @@ mod relations;
 mod sign_offs;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::config::{Config, DateOrder};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::links::{Links, Target};
+use crate::links::{Links, Memo, PageOf, Target};
 use crate::model::{Action, Adr, AdrIndex, CalendarDate, ContextDrop, DecisionLog, Note, People, Source, TeamIndex};
 use crate::parse::{Draft, WrittenDate};
 
@@ -24,8 +25,10 @@ pub struct Resolved {
 }
 
 /// Resolves all drafts of a log against each other.
+///
+/// `memo` saves following the links of documents that were resolved before.
 #[must_use]
-pub fn resolve(drafts: Vec<Draft>, sources: Vec<Source>, config: &Config) -> Resolved {
+pub fn resolve(drafts: &[Arc<Draft>], sources: Vec<Source>, config: &Config, memo: &mut Memo) -> Resolved {
     let mut diagnostics = Vec::new();
     let mut classified = classify::classify(drafts, &mut diagnostics);
     classified.records.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -38,19 +41,19 @@ pub fn resolve(drafts: Vec<Draft>, sources: Vec<Source>, config: &Config) -> Res
     let mut adrs: Vec<Adr> = Vec::with_capacity(classified.records.len());
     for (draft, relations) in classified.records.into_iter().zip(relations) {
         let order = orders[draft.source];
-        adrs.push(adr(draft, order, relations, &people, &mut diagnostics));
+        adrs.push(adr(&draft, order, relations, &people, &mut diagnostics));
     }
     let mut log = DecisionLog { sources, unpublished, teams: people.into_teams(), adrs, ..DecisionLog::default() };
     let by_path: HashMap<&str, AdrIndex> = log.iter().map(|(index, adr)| (adr.path.as_str(), index)).collect();
     let notes = classified.notes.into_iter().map(|(draft, owner)| Note {
         belongs_to: owner.and_then(|path| by_path.get(path.as_str()).copied()),
-        path: draft.path,
-        route: draft.route,
-        title: draft.title,
-        document: draft.document,
+        path: draft.path.clone(),
+        route: draft.route.clone(),
+        title: draft.title.clone(),
+        document: Arc::clone(&draft.document),
     });
     log.notes = notes.collect();
-    let links = Links::new(&log);
+    let links = Links::new(&log, memo);
     set_backlinks(&mut log, &links);
     Resolved { log, links, diagnostics }
 }
@@ -61,7 +64,7 @@ fn order(draft: &Draft) -> (u64, &str) {
 }
 
 /// How slashed dates are read in each source: as its own unambiguous ones show, else as the config says, else day first.
-fn date_orders(drafts: &[Draft], sources: usize, config: Option<DateOrder>) -> Vec<DateOrder> {
+fn date_orders(drafts: &[Arc<Draft>], sources: usize, config: Option<DateOrder>) -> Vec<DateOrder> {
     let mut votes = vec![(0_usize, 0_usize); sources.max(1)];
     for draft in drafts {
         match draft.date_order {
@@ -79,7 +82,7 @@ fn date_orders(drafts: &[Draft], sources: usize, config: Option<DateOrder>) -> V
 }
 
 fn adr(
-    draft: Draft,
+    draft: &Draft,
     order: DateOrder,
     relations: Vec<crate::model::Relation>,
     who: &sign_offs::Who<'_>,
@@ -88,7 +91,7 @@ fn adr(
     let settle = |date: Option<WrittenDate>| date.map(|date| date.settle(order));
     let date = settle(draft.date);
     let created = settle(draft.created);
-    let sign_offs = who.sign_offs(&draft, order, date, diagnostics);
+    let sign_offs = who.sign_offs(draft, order, date, diagnostics);
     let mut team = |name: &Option<String>, place, what: &str| -> Option<TeamIndex> {
         let name = name.as_ref()?;
         let team = who.team(name);
@@ -126,25 +129,25 @@ fn adr(
         .collect();
     Adr {
         source: draft.source,
-        route: draft.route,
-        id: draft.id,
-        title: draft.title,
+        route: draft.route.clone(),
+        id: draft.id.clone(),
+        title: draft.title.clone(),
         status: draft.status,
-        status_text: draft.status_text,
+        status_text: draft.status_text.clone(),
         created: created.filter(|created| Some(*created) != date),
         date,
         sign_offs,
         people: people(&draft.people),
         relations,
         linked_from: Vec::new(),
-        tags: draft.tags,
-        discussion: safe_url(draft.discussion, &draft.path, (1, 1), diagnostics),
+        tags: draft.tags.clone(),
+        discussion: safe_url(draft.discussion.clone(), &draft.path, (1, 1), diagnostics),
         review_on: settle(draft.review_on),
         context,
         actions,
-        document: draft.document,
+        document: Arc::clone(&draft.document),
         problems: 0,
-        path: draft.path,
+        path: draft.path.clone(),
     }
 }
 
@@ -180,13 +183,10 @@ fn people(claims: &[crate::parse::PersonClaim]) -> Vec<People> {
 /// Notes on each decision which others link to it in their text.
 fn set_backlinks(log: &mut DecisionLog, links: &Links) {
     let mut backlinks: Vec<Vec<AdrIndex>> = vec![Vec::new(); log.adrs.len()];
-    for (from, adr) in log.iter() {
-        for link in &adr.document.links {
-            // Most links of most records lead to other sites.
-            if link.target.contains("://") || link.target.starts_with('#') {
-                continue;
-            }
-            if let Target::Page(crate::links::PageOf::Adr(to), _) = links.target(&adr.path, &link.target)
+    // The decisions come first.
+    for ((from, _), targets) in log.iter().zip(links.followed()) {
+        for target in targets {
+            if let Target::Page(PageOf::Adr(to), _) = *target
                 && to != from
                 && backlinks[to.0 as usize].last() != Some(&from)
             {

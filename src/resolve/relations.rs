@@ -1,15 +1,17 @@
 //! Relations between decisions, effective from either end.
 
-use std::collections::{BTreeSet, HashMap};
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AdrIndex, Relation};
 use crate::parse::{Draft, Reference, RelationClaim};
 
 /// The effective relations of each record, in the order of the records; and what is wrong with the declared ones.
-pub(super) fn effective(records: &[Draft], diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<Relation>> {
+pub(super) fn effective(records: &[Arc<Draft>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<Relation>> {
     let index = Index::new(records);
-    let mut found: Vec<BTreeSet<Relation>> = vec![BTreeSet::new(); records.len()];
+    let mut found: Vec<Vec<Relation>> = vec![Vec::new(); records.len()];
     for (at, record) in records.iter().enumerate() {
         for claim in &record.relations {
             let this = AdrIndex(at as u32);
@@ -28,8 +30,8 @@ pub(super) fn effective(records: &[Draft], diagnostics: &mut Vec<Diagnostic>) ->
                     }
                 }
                 Found::One(other) => {
-                    found[at].insert(Relation { kind: claim.kind, other });
-                    found[other.0 as usize].insert(Relation { kind: claim.kind.inverse(), other: this });
+                    found[at].push(Relation { kind: claim.kind, other });
+                    found[other.0 as usize].push(Relation { kind: claim.kind.inverse(), other: this });
                 }
                 Found::Several(paths) if claim.declared => diagnostics.push(ambiguous(record, claim, &paths)),
                 Found::None if claim.declared => diagnostics.push(unknown(record, claim)),
@@ -38,7 +40,11 @@ pub(super) fn effective(records: &[Draft], diagnostics: &mut Vec<Diagnostic>) ->
         }
     }
     duplicates(records, diagnostics);
-    found.into_iter().map(|relations| relations.into_iter().collect()).collect()
+    for relations in &mut found {
+        relations.sort_unstable();
+        relations.dedup();
+    }
+    found
 }
 
 fn unknown(record: &Draft, claim: &RelationClaim) -> Diagnostic {
@@ -63,11 +69,16 @@ fn ambiguous(record: &Draft, claim: &RelationClaim, paths: &[&str]) -> Diagnosti
 }
 
 /// The same number twice in one folder.
-fn duplicates(records: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
+fn duplicates(records: &[Arc<Draft>], diagnostics: &mut Vec<Diagnostic>) {
     let mut first: HashMap<(&str, &str, u64), &str> = HashMap::new();
-    for record in records {
+    let number_of = |at: usize| records.get(at).and_then(|record| record.id.as_ref()?.number);
+    for (at, record) in records.iter().enumerate() {
         let Some(id) = &record.id else { continue };
         let Some(number) = id.number else { continue };
+        // Records are in the order of their numbers.
+        if number_of(at + 1) != Some(number) && at.checked_sub(1).and_then(number_of) != Some(number) {
+            continue;
+        }
         match first.entry((folder(&record.path), id.prefix.as_str(), number)) {
             std::collections::hash_map::Entry::Occupied(known) => diagnostics.push(
                 Diagnostic::new(Code::DuplicateId, &record.path, (1, 1), format!("the number {number} is also that of `{}`", known.get()))
@@ -92,22 +103,22 @@ enum Found<'a> {
 
 /// Finds records by path, file name, number and id.
 struct Index<'a> {
-    records: &'a [Draft],
+    records: &'a [Arc<Draft>],
     paths: HashMap<&'a str, usize>,
-    stems: HashMap<String, Vec<usize>>,
-    numbers: HashMap<u64, Vec<usize>>,
+    stems: OnceCell<HashMap<String, Vec<usize>>>,
+    /// Records are in the order of their numbers.
+    numbers: Vec<(u64, usize)>,
     ids: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Index<'a> {
-    fn new(records: &'a [Draft]) -> Self {
-        let mut index = Self { records, paths: HashMap::new(), stems: HashMap::new(), numbers: HashMap::new(), ids: HashMap::new() };
+    fn new(records: &'a [Arc<Draft>]) -> Self {
+        let mut index = Self { records, paths: HashMap::new(), stems: OnceCell::new(), numbers: Vec::new(), ids: HashMap::new() };
         for (at, record) in records.iter().enumerate() {
             index.paths.insert(&record.path, at);
-            index.stems.entry(stem(&record.path)).or_default().push(at);
             if let Some(id) = &record.id {
                 match id.number {
-                    Some(number) => index.numbers.entry(number).or_default().push(at),
+                    Some(number) => index.numbers.push((number, at)),
                     None => index.ids.entry(id.text.to_lowercase()).or_default().push(at),
                 }
             }
@@ -120,23 +131,33 @@ impl<'a> Index<'a> {
         if let Some(path) = &reference.path {
             let path = percent_encoding::percent_decode_str(path.split('#').next().unwrap_or_default()).decode_utf8_lossy();
             let joined = join(folder(&from.path), &path);
-            let exact = joined
-                .iter()
-                .flat_map(|path| [path.clone(), format!("{path}.md"), format!("{path}/README.md"), format!("{path}/index.md")]);
-            if let Some(at) = exact.into_iter().find_map(|path| self.paths.get(path.as_str())) {
+            // Most references name the file itself; the guesses cost an allocation each.
+            let guess = |path: &str| [".md", "/README.md", "/index.md"].iter().find_map(|end| self.paths.get(&*format!("{path}{end}")));
+            if let Some(at) = joined.as_deref().and_then(|path| self.paths.get(path).or_else(|| guess(path))) {
                 return Found::One(AdrIndex(*at as u32));
             }
-            if let Some(candidates) = self.stems.get(&stem(&path)) {
+            if let Some(candidates) = self.stems().get(&stem(&path)) {
                 return self.choose(from, candidates);
             }
         }
         if let Some(candidates) = self.ids.get(&reference.text.to_lowercase()) {
             return self.choose(from, candidates);
         }
-        match reference.number.and_then(|number| self.numbers.get(&number)) {
-            Some(candidates) => self.choose(from, candidates),
-            None => Found::None,
-        }
+        let Some(number) = reference.number else { return Found::None };
+        let first = self.numbers.partition_point(|(known, _)| *known < number);
+        let candidates: Vec<usize> = self.numbers[first..].iter().take_while(|(known, _)| *known == number).map(|(_, at)| *at).collect();
+        self.choose(from, &candidates)
+    }
+
+    /// Records by the names of their files. Few references name one that is not where they say.
+    fn stems(&self) -> &HashMap<String, Vec<usize>> {
+        self.stems.get_or_init(|| {
+            let mut stems: HashMap<String, Vec<usize>> = HashMap::new();
+            for (at, record) in self.records.iter().enumerate() {
+                stems.entry(stem(&record.path)).or_default().push(at);
+            }
+            stems
+        })
     }
 
     fn choose(&self, from: &Draft, candidates: &[usize]) -> Found<'a> {
@@ -157,8 +178,10 @@ impl<'a> Index<'a> {
 
 fn stem(path: &str) -> String {
     let file = path.rsplit('/').next().unwrap_or_default();
-    let lower = file.to_lowercase();
-    lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".html")).unwrap_or(&lower).to_owned()
+    let mut lower = file.to_lowercase();
+    let stem = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".html")).map_or(lower.len(), str::len);
+    lower.truncate(stem);
+    lower
 }
 
 fn join(base: &str, path: &str) -> Option<String> {

@@ -1,6 +1,7 @@
 //! From names in records to teams.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use jiff::civil::Date as Day;
 
@@ -18,17 +19,17 @@ pub(super) enum Who<'a> {
 }
 
 impl<'a> Who<'a> {
-    pub(super) fn new(config: &'a Config, records: &[Draft]) -> Self {
+    pub(super) fn new(config: &'a Config, records: &[Arc<Draft>]) -> Self {
         if let Some(directory) = &config.directory {
             return Self::Directory { directory, count_people: config.count_people };
         }
-        let actions = records.iter().flat_map(|record| record.actions.iter().filter_map(|action| action.team.clone()));
-        let drops = records.iter().flat_map(|record| record.context.iter().filter_map(|drop| drop.team.clone()));
+        let actions = records.iter().flat_map(|record| record.actions.iter().filter_map(|action| action.team.as_deref()));
+        let drops = records.iter().flat_map(|record| record.context.iter().filter_map(|drop| drop.team.as_deref()));
         let names = records.iter().flat_map(|record| record.sign_offs.iter().flat_map(team_names));
-        let mut names: Vec<String> =
-            names.chain(actions).chain(drops).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+        // Few names, said often: hashing them is much cheaper than sorting all of what is said.
+        let names: HashSet<&str> = names.chain(actions).chain(drops).map(str::trim).filter(|name| !name.is_empty()).collect();
+        let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
         names.sort_unstable();
-        names.dedup();
         let mut slugs = Slugs::with_reserved(&["index"]);
         let mut side_slugs = Slugs::default();
         let by_name = names.iter().cloned().zip((0..).map(TeamIndex)).collect();
@@ -110,7 +111,7 @@ impl<'a> Who<'a> {
     fn resolve(&self, claim: &Claim, day: Option<Day>, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<(TeamIndex, Vec<String>)> {
         let Self::Directory { directory, .. } = self else {
             let people = if claim.team.is_some() { claim.by.iter().map(|name| display_name(name)).collect() } else { Vec::new() };
-            return team_names(claim).filter_map(|name| self.team(&name)).map(|team| (team, Vec::clone(&people))).collect();
+            return team_names(claim).filter_map(|name| self.team(name)).map(|team| (team, Vec::clone(&people))).collect();
         };
         let what = format!("`{}` names", claim.role.key());
         if let Some(name) = &claim.name {
@@ -239,16 +240,19 @@ impl<'a> Who<'a> {
 }
 
 /// The team names of a claim where every name is a team.
-fn team_names(claim: &Claim) -> impl Iterator<Item = String> {
-    let names = match (&claim.name, &claim.team) {
-        (Some(name), _) | (None, Some(name)) => vec![name.clone()],
-        (None, None) => claim.by.clone(),
-    };
-    names.into_iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
+fn team_names(claim: &Claim) -> impl Iterator<Item = &str> {
+    let name = claim.name.as_ref().or(claim.team.as_ref());
+    let people = if name.is_none() { claim.by.as_slice() } else { &[] };
+    name.into_iter().chain(people).map(|name| name.trim()).filter(|name| !name.is_empty())
 }
 
 /// A name without its e-mail address: no address is ever published.
 pub(super) fn display_name(name: &str) -> String {
+    // Almost all names are plain, and there are a few for each record.
+    let is_plain = |ch: char| ch != '@' && (ch == ' ' || !ch.is_whitespace());
+    if name.chars().all(is_plain) && !name.contains("  ") {
+        return name.trim().to_owned();
+    }
     let outside = match (name.find('<'), name.rfind('>')) {
         (Some(open), Some(close)) if open < close && name[open..close].contains('@') => format!("{} {}", &name[..open], &name[close + 1..]),
         _ => name.to_owned(),

@@ -42,7 +42,7 @@ pub(super) fn log_of_files(config: &str, files: &[(String, String)]) -> Log {
         parse(&SourceFile { path: path.clone(), source: 0, route: format!("{path}.html"), content }, &words).draft
     });
     let sources = vec![Source { path: String::new(), name: String::new() }];
-    let log = resolve(drafts.collect(), sources, &config).log;
+    let log = resolve(&drafts.map(std::sync::Arc::new).collect::<Vec<_>>(), sources, &config, &mut crate::links::Memo::default()).log;
     Log { log, config }
 }
 

@@ -60,7 +60,7 @@ fn unpublished_records_are_counted_and_nothing_else_of_them_is_kept() {
     assert_eq!(built.decisions().len(), 1);
     assert_eq!(built.statistics()["unpublished"], 1);
     for (route, bytes) in built.files() {
-        assert!(!String::from_utf8_lossy(&bytes).contains("Secret plan"), "{route}");
+        assert!(!String::from_utf8_lossy(bytes).contains("Secret plan"), "{route}");
     }
 }
 

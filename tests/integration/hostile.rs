@@ -7,7 +7,7 @@ use crate::log::{TestLog, record};
 fn never_appears(log: &TestLog, marks: &[&str]) {
     for (route, bytes) in log.build().files() {
         if route.ends_with(".html") {
-            let page = String::from_utf8_lossy(&bytes).to_lowercase();
+            let page = String::from_utf8_lossy(bytes).to_lowercase();
             for mark in marks {
                 assert!(!page.contains(mark), "{mark} is in {route}");
             }

@@ -8,4 +8,6 @@ mod content;
 mod figures;
 mod hostile;
 mod log;
+mod preview;
 mod repository;
+mod serve;

@@ -14,6 +14,7 @@ mod status;
 mod tags;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use identity::Names;
 
@@ -149,7 +150,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
         review_on: dates.review_on,
         context,
         actions,
-        document,
+        document: Arc::new(document),
     }
 }
 

@@ -70,7 +70,7 @@ fn without_tags(text: &str) -> String {
         if is_tag {
             plain.push(' ');
         } else {
-            plain.push_str(&rest[open..open + 1 + close + 1]);
+            plain.push_str(&rest[open..=(open + 1 + close)]);
         }
         rest = &inner[close + 1..];
     }

@@ -4,7 +4,7 @@ use crate::model::RelationKind;
 
 /// What a metadata key, or a heading that is one, stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Key {
+pub(crate) enum Key {
     Id,
     Title,
     Status,

@@ -11,7 +11,7 @@ mod statuses;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-pub use keys::Key;
+pub(super) use keys::Key;
 
 use crate::model::Status;
 
@@ -24,7 +24,7 @@ const NOTHING: &str = "
 
 /// Lower case, with every run of punctuation, markup, emoji and white space as one space, and none at the ends.
 #[must_use]
-pub fn normalise(text: &str) -> String {
+pub(super) fn normalise(text: &str) -> String {
     let mut normal = String::with_capacity(text.len());
     for ch in text.chars() {
         // Most text is ASCII, and Unicode's tables are slow to ask.
@@ -53,20 +53,20 @@ fn is_invisible(ch: char) -> bool {
 ///
 /// Where two languages stand side by side, either may name it: `ステータス (Status)`, `背景 / Context`.
 #[must_use]
-pub fn key(text: &str) -> Option<Key> {
+pub(super) fn key(text: &str) -> Option<Key> {
     either_language(text, |normal| KEYS.get(normal).copied())
 }
 
 /// Whether `text` is the heading of a section that record templates have.
 #[must_use]
-pub fn is_section(text: &str) -> bool {
+pub(super) fn is_section(text: &str) -> bool {
     let known = |normal: &str| TELLING.contains(without_number(normal)) || GENERIC.contains(without_number(normal));
     either_language(text, |normal| known(normal).then_some(())).is_some()
 }
 
 /// Whether `text` is the heading of a section that only records have: one of them makes a file a record.
 #[must_use]
-pub fn is_telling_section(text: &str) -> bool {
+pub(super) fn is_telling_section(text: &str) -> bool {
     either_language(text, |normal| TELLING.contains(without_number(normal)).then_some(())).is_some()
 }
 
@@ -77,13 +77,13 @@ pub(super) fn without_number(normal: &str) -> &str {
 
 /// The month, 1 to 12, that `word` names; `word` is normalised.
 #[must_use]
-pub fn month(word: &str) -> Option<i8> {
+pub(super) fn month(word: &str) -> Option<i8> {
     MONTHS.get(word).copied()
 }
 
 /// Whether `text` says that there is nothing: empty, `-`, `N/A`, `TBD`.
 #[must_use]
-pub fn is_nothing(text: &str) -> bool {
+pub(super) fn is_nothing(text: &str) -> bool {
     // The longest of these words is far shorter; most texts need no second look.
     if text.len() > 80 {
         return false;

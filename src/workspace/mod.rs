@@ -1,0 +1,224 @@
+//! Loads a log: the only place that reads source text, each file once per change.
+//!
+//! [`load`] reads a log once. A [`Workspace`] reads it again and again: it remembers what each file said ([`Files`]) and what
+//! lies behind links ([`Targets`]), so that a save costs the reading of one file. Everything after that (resolving, checks,
+//! lists) is done anew over the whole log, by the same code as in `load`; there is no second, partial way to a snapshot.
+
+mod files;
+mod targets;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date as Day;
+
+use crate::check;
+use crate::config::{self, Config};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::discover::{self, Discovery};
+use crate::error::Result;
+use crate::links::{Links, Memo};
+use crate::model::DecisionLog;
+use crate::parse::Draft;
+use crate::resolve::{self, Resolved};
+use crate::scorecard::{self, Scorecard};
+use crate::statistics::{self, Statistics};
+use files::Files;
+pub(crate) use files::Stamp;
+use targets::Targets;
+
+/// Everything that pages are made of. Immutable; a change makes a new one.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The folder that adrsite was given.
+    pub dir: PathBuf,
+    /// What its owners decided.
+    pub config: Config,
+    /// The decisions.
+    pub log: DecisionLog,
+    /// Where their links lead.
+    pub links: Links,
+    /// The figures.
+    pub statistics: Statistics,
+    /// The teams' own measurements.
+    pub scorecard: Scorecard,
+    /// All findings, by path, line and column.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The day for which ages and due dates are computed.
+    pub today: Day,
+}
+
+/// Reads and checks the log in `dir`. `output` is never read.
+///
+/// # Errors
+/// `dir` cannot be read, the config cannot be used, or there is no log.
+pub fn load(dir: &Path, output: Option<&Path>, today: Day) -> Result<Snapshot> {
+    let config = Config::load(dir)?;
+    let discovery = discover::discover(dir, &config, output)?;
+    let (drafts, diagnostics) = files::parse_all(&discovery, &config);
+    Ok(assemble(dir, config, drafts, &discovery, diagnostics, (&mut Targets::new(dir), &mut Memo::default()), today))
+}
+
+/// From what the files say to a snapshot.
+fn assemble(
+    dir: &Path,
+    config: Config,
+    drafts: Vec<Arc<Draft>>,
+    discovery: &Discovery,
+    mut diagnostics: Vec<Diagnostic>,
+    (targets, memo): (&mut Targets, &mut Memo),
+    today: Day,
+) -> Snapshot {
+    diagnostics.extend_from_slice(&discovery.diagnostics);
+    let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(&drafts, discovery.sources.clone(), &config, memo);
+    diagnostics.extend(found);
+    targets.look(&mut log, &mut links);
+    let statistics = statistics::statistics(&log, &config.policy, today);
+    diagnostics.extend(check::check(&check::Context { config: &config, log: &log, links: &links, statistics: &statistics }));
+    let (scorecard, found) = scorecard::load(dir, &config, &log.teams);
+    diagnostics.extend(found);
+    if log.adrs.is_empty() && log.unpublished == 0 {
+        diagnostics.push(no_records(dir));
+    }
+    diagnostics.sort();
+    diagnostics.dedup();
+    count_problems(&mut log, &diagnostics);
+    Snapshot { dir: dir.to_owned(), config, log, links, statistics, scorecard, diagnostics, today }
+}
+
+fn no_records(dir: &Path) -> Diagnostic {
+    Diagnostic::new(
+        Code::NoRecords,
+        config::FILE_NAME,
+        (1, 1),
+        format!("no decision record was found in `{}`, expected markdown files (`*.md`) below it", dir.display()),
+    )
+    .hint("give the log's folder, or name it under `sources`")
+}
+
+fn count_problems(log: &mut DecisionLog, diagnostics: &[Diagnostic]) {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for diagnostic in diagnostics {
+        *counts.entry(&diagnostic.path).or_default() += 1;
+    }
+    for adr in &mut log.adrs {
+        adr.problems = counts.get(adr.path.as_str()).copied().unwrap_or(0);
+    }
+}
+
+impl Snapshot {
+    /// The findings in one file.
+    #[must_use]
+    pub fn problems_of(&self, path: &str) -> &[Diagnostic] {
+        let start = self.diagnostics.partition_point(|diagnostic| diagnostic.path.as_str() < path);
+        let length = self.diagnostics[start..].partition_point(|diagnostic| diagnostic.path == path);
+        &self.diagnostics[start..start + length]
+    }
+}
+
+/// A log that is read again after each change.
+#[derive(Debug)]
+pub struct Workspace {
+    dir: PathBuf,
+    output: Option<PathBuf>,
+    base_url: Option<String>,
+    files: Files,
+    targets: Targets,
+    links: Memo,
+    /// What the last snapshot was made of, as far as no file's cache knows it.
+    last: Option<Last>,
+}
+
+/// What a snapshot depends on beside the files' own contents.
+#[derive(Debug)]
+struct Last {
+    config: String,
+    discovery: Arc<Discovery>,
+    scorecard: Option<Stamp>,
+    today: Day,
+}
+
+impl Workspace {
+    /// A workspace over the log in `dir`. `output` is never read; `base_url` stands for that of the config.
+    #[must_use]
+    pub fn new(dir: &Path, output: Option<&Path>, base_url: Option<&str>) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            output: output.map(Path::to_owned),
+            base_url: base_url.map(str::to_owned),
+            files: Files::default(),
+            targets: Targets::new(dir),
+            links: Memo::default(),
+            last: None,
+        }
+    }
+
+    /// Looks at everything again. `None` where nothing has changed since the last snapshot.
+    ///
+    /// # Errors
+    /// As [`load`].
+    pub fn reload(&mut self, today: Day) -> Result<Option<Snapshot>> {
+        let (text, config) = self.config()?;
+        let discovery = discover::discover(&self.dir, &config, self.output.as_deref())?;
+        let known = self.last.as_ref().map(|last| &last.discovery).filter(|known| ***known == discovery);
+        let discovery = known.map_or_else(|| Arc::new(discovery), Arc::clone);
+        let stale = self.files.read(&discovery, &config, None);
+        let stale = self.targets.recheck(None) || stale;
+        Ok(self.snapshot(text, config, discovery, stale, today))
+    }
+
+    /// Looks only at the files that `changed` names, relative to the log's folder, where that is enough; else at everything.
+    ///
+    /// # Errors
+    /// As [`load`].
+    pub fn refresh(&mut self, changed: &[String], today: Day) -> Result<Option<Snapshot>> {
+        let (text, config) = self.config()?;
+        let walk_again = |last: &Last| last.config != text || changed.iter().any(|path| self.needs_walk(path));
+        let Some(discovery) = self.last.as_ref().filter(|last| !walk_again(last)).map(|last| Arc::clone(&last.discovery)) else {
+            return self.reload(today);
+        };
+        let stale = self.files.read(&discovery, &config, Some(changed));
+        let stale = self.targets.recheck(Some(changed)) || stale;
+        Ok(self.snapshot(text, config, discovery, stale, today))
+    }
+
+    /// Whether a path that changed may have changed which files there are.
+    fn needs_walk(&self, path: &str) -> bool {
+        // Settings of other tools say where the log is.
+        if matches!(path, "" | ".adr-dir" | ".log4brains.yml") {
+            return true;
+        }
+        let known = self.files.knows(path);
+        match std::fs::symlink_metadata(self.dir.join(path)) {
+            Ok(metadata) if metadata.is_file() => !known && discover::is_markdown(Path::new(path)),
+            Ok(_) => true,
+            // Editors' swap and temporary files are gone before anybody looks.
+            Err(_) => known || self.files.knows_below(path),
+        }
+    }
+
+    fn config(&self) -> Result<(String, Config)> {
+        let text = Config::text(&self.dir)?;
+        let mut config = Config::parse(&text)?;
+        if let Some(base_url) = &self.base_url {
+            config.base_url = Some(base_url.clone());
+        }
+        Ok((text, config))
+    }
+
+    fn snapshot(&mut self, text: String, config: Config, discovery: Arc<Discovery>, stale: bool, today: Day) -> Option<Snapshot> {
+        let scorecard = config.scorecard.file.as_deref().unwrap_or(config::SCORECARD_FILE);
+        let scorecard = Stamp::of(&self.dir.join(scorecard));
+        let same = self.last.as_ref().is_some_and(|last| {
+            last.today == today && last.scorecard == scorecard && last.config == text && Arc::ptr_eq(&last.discovery, &discovery)
+        });
+        if same && !stale {
+            return None;
+        }
+        let (drafts, diagnostics) = self.files.drafts(&discovery);
+        let snapshot = assemble(&self.dir, config, drafts, &discovery, diagnostics, (&mut self.targets, &mut self.links), today);
+        self.last = Some(Last { config: text, discovery, scorecard, today });
+        Some(snapshot)
+    }
+}
