@@ -76,7 +76,7 @@ pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
         let shown = move |figures: &Figures| value(figures, index).filter(|(_, of)| *of >= few).map(|(value, _)| (value, words(value)));
         let all =
             move |figures: &Figures| value(figures, index).map_or_else(|| "–".to_owned(), |(value, of)| format!("{} ({of})", words(value)));
-        Series { label: teams.side(index).name.clone(), series: index.0 as usize % SERIES, value: Box::new(shown), words: Box::new(all) }
+        Series { label: teams.side(index).name.clone(), series: look(site, index), value: Box::new(shown), words: Box::new(all) }
     };
     let touched = sides.iter().map(|side| {
         let side = *side;
@@ -89,7 +89,7 @@ pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
             let ratio = share.map_or(Some(0.0), Share::ratio);
             ratio.filter(|_| share.map_or(of, Share::of) >= crate::statistics::FEW).map(|ratio| (ratio, words(figures)))
         };
-        Series { label: teams.side(side).name.clone(), series: side.0 as usize % SERIES, value: Box::new(value), words: Box::new(words) }
+        Series { label: teams.side(side).name.clone(), series: look(site, side), value: Box::new(value), words: Box::new(words) }
     });
     let few = crate::statistics::FEW;
     let response = |figures: &Figures, side| {
@@ -117,6 +117,15 @@ fn sides(site: &Site) -> Vec<SideIndex> {
         sides.sort_unstable();
     }
     sides
+}
+
+/// The colour and shape of a side: its own, except where there are more sides than colours, and two of the few that are
+/// shown could have the same.
+fn look(site: &Site, side: SideIndex) -> usize {
+    if site.snapshot.log.teams.sides().count() <= SERIES {
+        return side.0 as usize;
+    }
+    sides(site).iter().position(|shown| *shown == side).unwrap_or(0)
 }
 
 fn share_words(site: &Site, share: &Share) -> String {
@@ -233,7 +242,7 @@ fn proposals(site: &Site, periods: &Periods, shown: &[&Period]) -> String {
         let total = language.number(values.iter().sum::<usize>() as i64);
         Row {
             label: site.snapshot.log.teams.side(side).name.clone(),
-            series: side.0 as usize % SERIES,
+            series: look(site, side),
             values,
             total: language.fill("columns_in_all", &[("n", &total)]),
         }
