@@ -57,21 +57,21 @@ pub fn load(dir: &Path, output: Option<&Path>, today: Day) -> Result<Snapshot> {
     let config = Config::load(dir)?;
     let discovery = discover::discover(dir, &config, output)?;
     let (drafts, diagnostics) = files::parse_all(&discovery, &config);
-    Ok(assemble(dir, config, drafts, &discovery, diagnostics, (&mut Targets::new(dir), &mut Memo::default()), today))
+    Ok(assemble(dir, config, &drafts, &discovery, diagnostics, (&mut Targets::new(dir), &mut Memo::default()), today))
 }
 
 /// From what the files say to a snapshot.
 fn assemble(
     dir: &Path,
     config: Config,
-    drafts: Vec<Arc<Draft>>,
+    drafts: &[Arc<Draft>],
     discovery: &Discovery,
     mut diagnostics: Vec<Diagnostic>,
     (targets, memo): (&mut Targets, &mut Memo),
     today: Day,
 ) -> Snapshot {
     diagnostics.extend_from_slice(&discovery.diagnostics);
-    let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(&drafts, discovery.sources.clone(), &config, memo);
+    let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(drafts, discovery.sources.clone(), &config, memo);
     diagnostics.extend(found);
     targets.look(&mut log, &mut links);
     let statistics = statistics::statistics(&log, &config.policy, today);
@@ -85,6 +85,11 @@ fn assemble(
     diagnostics.dedup();
     count_problems(&mut log, &diagnostics);
     Snapshot { dir: dir.to_owned(), config, log, links, statistics, scorecard, diagnostics, today }
+}
+
+/// Where the teams' own measurements are.
+fn scorecard_file(config: &Config) -> &str {
+    config.scorecard.file.as_deref().unwrap_or(config::SCORECARD_FILE)
 }
 
 fn no_records(dir: &Path) -> Diagnostic {
@@ -179,7 +184,7 @@ impl Workspace {
             return self.reload(today);
         };
         let stale = self.files.read(&discovery, &config, Some(changed));
-        let stale = self.targets.recheck(Some(changed)) || stale;
+        let stale = self.targets.recheck(Some(changed)) || stale || changed.iter().any(|path| path == scorecard_file(&config));
         Ok(self.snapshot(text, config, discovery, stale, today))
     }
 
@@ -208,8 +213,7 @@ impl Workspace {
     }
 
     fn snapshot(&mut self, text: String, config: Config, discovery: Arc<Discovery>, stale: bool, today: Day) -> Option<Snapshot> {
-        let scorecard = config.scorecard.file.as_deref().unwrap_or(config::SCORECARD_FILE);
-        let scorecard = Stamp::of(&self.dir.join(scorecard));
+        let scorecard = Stamp::of(&self.dir.join(scorecard_file(&config)));
         let same = self.last.as_ref().is_some_and(|last| {
             last.today == today && last.scorecard == scorecard && last.config == text && Arc::ptr_eq(&last.discovery, &discovery)
         });
@@ -217,7 +221,7 @@ impl Workspace {
             return None;
         }
         let (drafts, diagnostics) = self.files.drafts(&discovery);
-        let snapshot = assemble(&self.dir, config, drafts, &discovery, diagnostics, (&mut self.targets, &mut self.links), today);
+        let snapshot = assemble(&self.dir, config, &drafts, &discovery, diagnostics, (&mut self.targets, &mut self.links), today);
         self.last = Some(Last { config: text, discovery, scorecard, today });
         Some(snapshot)
     }
