@@ -87,6 +87,11 @@ fn assemble(
     Snapshot { dir: dir.to_owned(), config, log, links, statistics, scorecard, diagnostics, today }
 }
 
+/// Where the teams' own measurements are.
+fn scorecard_file(config: &Config) -> &str {
+    config.scorecard.file.as_deref().unwrap_or(config::SCORECARD_FILE)
+}
+
 fn no_records(dir: &Path) -> Diagnostic {
     Diagnostic::new(
         Code::NoRecords,
@@ -179,7 +184,7 @@ impl Workspace {
             return self.reload(today);
         };
         let stale = self.files.read(&discovery, &config, Some(changed));
-        let stale = self.targets.recheck(Some(changed)) || stale;
+        let stale = self.targets.recheck(Some(changed)) || stale || changed.iter().any(|path| path == scorecard_file(&config));
         Ok(self.snapshot(text, config, discovery, stale, today))
     }
 
@@ -208,8 +213,7 @@ impl Workspace {
     }
 
     fn snapshot(&mut self, text: String, config: Config, discovery: Arc<Discovery>, stale: bool, today: Day) -> Option<Snapshot> {
-        let scorecard = config.scorecard.file.as_deref().unwrap_or(config::SCORECARD_FILE);
-        let scorecard = Stamp::of(&self.dir.join(scorecard));
+        let scorecard = Stamp::of(&self.dir.join(scorecard_file(&config)));
         let same = self.last.as_ref().is_some_and(|last| {
             last.today == today && last.scorecard == scorecard && last.config == text && Arc::ptr_eq(&last.discovery, &discovery)
         });

@@ -128,6 +128,11 @@ fn edits_renames_deletions_and_new_records_are_seen() {
     preview.wait_for("the image", || preview.get("/files/pixel.gif").body == GIF);
     log.write("adrsite.yaml", "title: Another title\n");
     preview.shows("/", "Another title");
+    log.write("adrsite.yaml", "title: Another title\nscorecard: { metrics: { questions: { name: Questions asked } } }\n");
+    log.write("scorecard.csv", "date,metric,team,value\n2026-02-02,questions,core,7\n");
+    preview.equals_build(&log);
+    log.write("scorecard.csv", "date,metric,team,value\n2026-02-02,questions,core,9\n");
+    preview.equals_build(&log);
     log.write("theme/templates/not_found.html", "mine");
     preview.wait_for("the own template", || preview.get("/x").text().starts_with("mine"));
     std::fs::remove_dir_all(log.dir().join("theme")).unwrap();
