@@ -8,7 +8,7 @@ use crate::diagnostic::Severity;
 use crate::error::Result;
 use crate::render::figures::{self, FigureView, SignView, WaitingView};
 use crate::render::lists::{List, figure_base};
-use crate::render::{Page, Site};
+use crate::render::{Page, Site, trends};
 
 /// Decisions that the page shows.
 const LATEST: usize = 10;
@@ -55,9 +55,9 @@ fn headline(site: &Site) -> Vec<FigureView> {
         return Vec::new();
     }
     vec![
-        figures::share(site, "both_side", &took.both_side, None),
-        figures::share(site, "cross_review", &took.cross_review, None),
-        figures::days(site, "response_days", &overall.response),
+        trends::both_side(site),
+        trends::cross_review(site),
+        trends::response(site),
         figures::share(site, "approved_without_review", &took.approved_without_review, None),
     ]
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::model::{Role, TeamIndex};
+use crate::render::pairs::{self, PairMatrix};
 use crate::render::views::TeamRef;
 use crate::render::{Page, Site};
 
@@ -32,56 +33,6 @@ pub(super) struct TeamSummary<'a> {
     of: usize,
 }
 
-/// Who answers whom.
-#[derive(Serialize)]
-struct PairMatrix<'a> {
-    teams: Vec<&'a TeamRef>,
-    rows: Vec<PairRow<'a>>,
-}
-
-/// Proposals of one team, by who signed them.
-#[derive(Serialize)]
-struct PairRow<'a> {
-    from: &'a TeamRef,
-    cells: Vec<PairCell>,
-}
-
-#[derive(Serialize)]
-struct PairCell {
-    reviewed: usize,
-    approved: usize,
-    same_side: bool,
-    #[serde(rename = "self")]
-    same_team: bool,
-}
-
-/// Beyond this a matrix is a wall of numbers.
-const MOST_TEAMS: usize = 24;
-
-fn pair_matrix(site: &Site) -> Option<PairMatrix<'_>> {
-    let teams = &site.snapshot.log.teams;
-    if !(2..=MOST_TEAMS).contains(&teams.len()) {
-        return None;
-    }
-    let pairs = &site.snapshot.statistics.overall.pairs;
-    let rows = teams.iter().map(|(from, _)| PairRow {
-        from: site.views.team(from),
-        cells: teams
-            .iter()
-            .map(|(to, _)| {
-                let pair = pairs.get(from, to);
-                PairCell {
-                    reviewed: pair.map_or(0, |pair| pair.reviewed.len()),
-                    approved: pair.map_or(0, |pair| pair.approved.len()),
-                    same_side: teams.side_of(from) == teams.side_of(to),
-                    same_team: from == to,
-                }
-            })
-            .collect(),
-    });
-    Some(PairMatrix { teams: site.views.teams.iter().collect(), rows: rows.collect() })
-}
-
 /// The first paragraph of a markdown text, without marks.
 fn first_paragraph(markdown: &str) -> String {
     let paragraph = markdown.trim().split("\n\n").next().unwrap_or_default();
@@ -108,6 +59,6 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
         index: side_index.0,
         teams: teams.iter().filter(|(_, team)| team.side == side_index).map(|(index, _)| summary(site, index)).collect(),
     });
-    let data = Data { sides: sides.collect(), pairs: pair_matrix(site) };
+    let data = Data { sides: sides.collect(), pairs: pairs::matrix(site) };
     site.page("teams", &site.route(Page::Teams), site.theme.language.text("nav_teams"), None, "teams.html", &data)
 }
