@@ -59,7 +59,7 @@ pub fn digest(snapshot: &Snapshot) -> Digest {
     if let Some(period) = last {
         sections.push(kept(snapshot, period));
     }
-    sections.push(changes(&fortnights.trend));
+    sections.push(changes(snapshot.statistics.trend(Step::Fortnight)));
     sections.push(signs(snapshot, SignKind::Talk, "Worth talking about", "Nothing stands out."));
     sections.push(signs(snapshot, SignKind::Well, "Went well", "Nothing new to name in the last 13 weeks."));
     Digest { title: snapshot.config.title.clone().unwrap_or_else(|| "Decision log".to_owned()), period, sections }

@@ -93,7 +93,7 @@ pub(super) fn follow_through(site: &Site) -> FigureView {
 /// A share over all time, with its trend.
 fn of_share(site: &Site, key: &str, share: fn(&Figures) -> &Share, better: Better) -> FigureView {
     let mut view = figures::share(site, key, share(&site.snapshot.statistics.overall), None);
-    let trend = &site.snapshot.statistics.periods(Step::Fortnight).trend;
+    let trend = site.snapshot.statistics.trend(Step::Fortnight);
     let known = |point: &TrendPoint| Some(share(&point.figures)).filter(|share| !share.too_few()).and_then(Share::ratio);
     view.spark_html = spark_of(trend, known);
     let Some((now, before)) = ends(trend) else { return view };
@@ -123,7 +123,7 @@ fn of_share(site: &Site, key: &str, share: fn(&Figures) -> &Share, better: Bette
 /// Times over all time, with the trend of their median.
 fn of_days(site: &Site, key: &str, times: fn(&Figures) -> &Times) -> FigureView {
     let mut view = figures::days(site, key, times(&site.snapshot.statistics.overall));
-    let trend = &site.snapshot.statistics.periods(Step::Fortnight).trend;
+    let trend = site.snapshot.statistics.trend(Step::Fortnight);
     let known = |point: &TrendPoint| Some(times(&point.figures)).filter(|times| !times.too_few()).and_then(|times| times.median);
     view.spark_html = spark_of(trend, known);
     let Some((now, before)) = ends(trend) else { return view };

@@ -98,7 +98,7 @@ fn every_figures(found: &Statistics) -> Vec<&Figures> {
         let periods = found.periods(step);
         all.push(&periods.undated);
         all.extend(periods.periods.iter().map(|period| &period.figures));
-        all.extend(periods.trend.iter().map(|point| &point.figures));
+        all.extend(found.trend(step).iter().map(|point| &point.figures));
     }
     all
 }

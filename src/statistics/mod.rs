@@ -86,7 +86,9 @@ pub struct Statistics {
     pub signs: Vec<Sign>,
     facts: Facts,
     /// Filled on demand; a function of `facts` alone.
+    spans: [OnceLock<Vec<Span>>; 4],
     periods: [OnceLock<Periods>; 4],
+    trends: [OnceLock<Vec<TrendPoint>>; 4],
 }
 
 impl Statistics {
@@ -95,6 +97,18 @@ impl Statistics {
     #[must_use]
     pub fn periods(&self, step: Step) -> &Periods {
         self.periods[step as usize].get_or_init(|| Calendar::new(&self.facts, step).periods())
+    }
+
+    /// The days of each period, without their figures: enough to know which pages there are.
+    #[must_use]
+    pub fn spans(&self, step: Step) -> &[Span] {
+        self.spans[step as usize].get_or_init(|| Calendar::new(&self.facts, step).into_spans())
+    }
+
+    /// A point for each finished period, earliest first. Worked out when it is first asked for.
+    #[must_use]
+    pub fn trend(&self, step: Step) -> &[TrendPoint] {
+        self.trends[step as usize].get_or_init(|| Calendar::new(&self.facts, step).trend())
     }
 
     /// What a decision lacks of the policy; empty for drafts and for what is rejected, deprecated or superseded.
@@ -131,7 +145,9 @@ pub fn statistics_with(log: &DecisionLog, policy: &Policy, today: Day, history: 
         open,
         signs,
         facts,
+        spans: [const { OnceLock::new() }; 4],
         periods: [const { OnceLock::new() }; 4],
+        trends: [const { OnceLock::new() }; 4],
     }
 }
 

@@ -116,8 +116,6 @@ pub struct Periods {
     pub periods: Vec<Period>,
     /// Proposals without a proposal day, and decisions without a settling day.
     pub undated: Figures,
-    /// A point for each finished period.
-    pub trend: Vec<TrendPoint>,
 }
 
 /// Decisions by a day of theirs, earliest first, then in the order of the log.
@@ -196,12 +194,17 @@ impl<'a> Calendar<'a> {
             |span: &Span| Period { span: *span, label: step.label(*span), finished: span.last < facts.today, figures: self.figures(*span) };
         let (proposals, decisions) = (self.proposed.undated.as_slice().into(), self.settled.undated.as_slice().into());
         let undated = Population { proposals, decisions, span: None, whole: false };
-        Periods {
-            step,
-            periods: self.spans.iter().map(period).collect(),
-            undated: Figures::new(facts, &undated),
-            trend: self.windows().map(|window| self.trend_point(window)).collect(),
-        }
+        Periods { step, periods: self.spans.iter().map(period).collect(), undated: Figures::new(facts, &undated) }
+    }
+
+    /// The figures of the 13 weeks before the end of each finished period.
+    pub(super) fn trend(&self) -> Vec<TrendPoint> {
+        self.windows().map(|window| self.trend_point(window)).collect()
+    }
+
+    /// The days of every period.
+    pub(super) fn into_spans(self) -> Vec<Span> {
+        self.spans
     }
 }
 
@@ -303,8 +306,9 @@ mod tests {
         let found = log(TWO_SIDES, &[&settled("2026-01-12")]).on("2026-03-08");
         let fortnights = found.periods(Step::Fortnight);
         assert_eq!(fortnights.periods.iter().filter(|period| !period.finished).count(), 1);
-        assert_eq!(fortnights.trend.len() + 1, fortnights.periods.len());
-        assert!(fortnights.trend.iter().all(|point| point.window.last < date(2026, 3, 8) && point.figures.decisions.len() == 1));
+        let trend = found.trend(Step::Fortnight);
+        assert_eq!((trend.len() + 1, fortnights.periods.len()), (fortnights.periods.len(), found.spans(Step::Fortnight).len()));
+        assert!(trend.iter().all(|point| point.window.last < date(2026, 3, 8) && point.figures.decisions.len() == 1));
     }
 
     #[test]

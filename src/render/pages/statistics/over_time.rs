@@ -50,7 +50,7 @@ struct Series<'a> {
 pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
     let language = &site.theme.language;
     let teams = &site.snapshot.log.teams;
-    let trend = &site.snapshot.statistics.periods(Step::Fortnight).trend;
+    let trend = site.snapshot.statistics.trend(Step::Fortnight);
     if trend.is_empty() || teams.sides().count() < 2 {
         return Vec::new();
     }

@@ -75,7 +75,7 @@ fn base(step: Step) -> String {
 
 /// How many pages a step has.
 pub(in crate::render) fn pages(site: &Site, step: Step) -> usize {
-    site.snapshot.statistics.periods(step).periods.len().div_ceil(PER_PAGE).max(1)
+    site.snapshot.statistics.spans(step).len().div_ceil(PER_PAGE).max(1)
 }
 
 /// The route of a page of a step; `number` is 1-based.
