@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::Site;
 use super::lists::figure_base;
-use super::theme::percent;
 use super::views::{Ref, Row, TeamRef};
 use crate::model::{AdrIndex, TeamIndex};
 use crate::routes::url;
@@ -66,7 +65,7 @@ pub(super) fn share(site: &Site, key: &str, share: &Share, list: Option<String>)
     FigureView {
         key: key.to_owned(),
         label: definition.map_or_else(String::new, |definition| definition.label.to_owned()),
-        value: percent(share.count() as i64, share.of() as i64),
+        value: site.theme.language.percent(share.count() as i64, share.of() as i64),
         count: Some(share.count()),
         of: Some(share.of()),
         note: share.too_few().then(|| site.theme.language.text("too_few").to_owned()),

@@ -67,10 +67,13 @@ impl Theme {
 fn language_texts(sets: &[&BTreeMap<String, Cow<'static, [u8]>>], tag: &str) -> Result<Language> {
     let mut language = Language::new(tag);
     let base = tag.split('-').next().unwrap_or_default();
-    for name in ["en", base, tag] {
+    let mut names = vec!["en", base, tag];
+    names.dedup();
+    for name in names {
         let path = format!("languages/{name}.yaml");
         for bytes in sets.iter().filter_map(|files| files.get(&path)) {
-            language.add(&path, &text(&path, bytes)?)?;
+            let yaml = text(&path, bytes)?;
+            if name == base || name == tag { language.add(&path, &yaml)? } else { language.add_foreign(&path, &yaml)? }
         }
     }
     Ok(language)
@@ -134,17 +137,20 @@ fn register_filters(tera: &mut Tera, language: &Arc<Language>) {
     });
     let own = Arc::clone(language);
     tera.register_filter("number", move |number: i64, _: Kwargs, _: &State<'_>| own.number(number));
-    tera.register_filter("percent", |count: i64, arguments: Kwargs, _: &State<'_>| -> tera::TeraResult<String> {
-        Ok(percent(count, arguments.must_get("of")?))
+    let own = Arc::clone(language);
+    tera.register_filter("percent", move |count: i64, arguments: Kwargs, _: &State<'_>| -> tera::TeraResult<String> {
+        Ok(own.percent(count, arguments.must_get("of")?))
     });
     let own = Arc::clone(language);
     tera.register_filter("day", move |iso: &str, _: Kwargs, _: &State<'_>| own.day(iso));
 }
 
-/// A share in whole per cent, halves up; a dash where it is a share of nothing.
+/// A share in whole per cent, halves up; `None` where it is a share of nothing.
+pub(super) fn whole_percent(count: i64, of: i64) -> Option<i64> {
+    (of != 0).then(|| (200 * count + of) / (2 * of))
+}
+
+/// A share in whole per cent in English; a dash where it is a share of nothing.
 pub(crate) fn percent(count: i64, of: i64) -> String {
-    if of == 0 {
-        return "–".to_owned();
-    }
-    format!("{} %", (200 * count + of) / (2 * of))
+    whole_percent(count, of).map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"))
 }

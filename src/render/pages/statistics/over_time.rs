@@ -7,7 +7,6 @@ use crate::render::Site;
 use crate::render::charts::columns::{Columns, Row};
 use crate::render::charts::lines::{Line, Lines, Point, Scale};
 use crate::render::charts::{Frame, SERIES, Table};
-use crate::render::theme::percent;
 use crate::statistics::{Figures, Period, Periods, Share, Step, TrendPoint};
 
 /// Neighbouring fortnights are this far apart; a longer way between two points is a gap.
@@ -131,7 +130,7 @@ fn look(site: &Site, side: SideIndex) -> usize {
 fn share_words(site: &Site, share: &Share) -> String {
     let language = &site.theme.language;
     let (n, total) = (language.number(share.count() as i64), language.number(share.of() as i64));
-    language.fill("trend_share", &[("percent", &percent(share.count() as i64, share.of() as i64)), ("n", &n), ("total", &total)])
+    language.fill("trend_share", &[("percent", &language.percent(share.count() as i64, share.of() as i64)), ("n", &n), ("total", &total)])
 }
 
 /// Days or a rate with one decimal where it has one.
