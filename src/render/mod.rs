@@ -3,6 +3,7 @@
 //! A [`Site`] is a function: it lists its pages, and makes the bytes of any one of them. `build` asks for all, `serve` for
 //! the one that the browser wants. What pages share is made once, in [`Site::new`]; no page's context holds the whole log.
 
+mod audit;
 mod charts;
 mod data;
 mod figures;
@@ -17,12 +18,15 @@ mod stats_data;
 mod theme;
 mod trends;
 mod views;
+mod words;
 
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, Value};
 
+pub(crate) use language::Language;
+pub(crate) use pages::statistics::period::route as period_route;
 pub use stats_csv::rows_as_csv;
 pub use stats_data::statistics as stats_json;
 pub use theme::Theme;
@@ -33,7 +37,7 @@ use crate::error::{Error, Result};
 use crate::links::PageOf;
 use crate::model::{AdrIndex, TeamIndex};
 use crate::routes;
-use crate::statistics::Step;
+use crate::statistics::{Step, rows::Party};
 use crate::workspace::Snapshot;
 use lists::Lists;
 use views::Views;
@@ -61,6 +65,10 @@ pub enum Page {
     Statistics,
     /// The figures period by period; the page number is 1-based.
     Periods(Step, usize),
+    /// What the figures of a period count: its position, and the 1-based page number.
+    Period(Step, usize, usize),
+    /// What the figures of a team, a side or a pair count; the page number is 1-based.
+    Party(Party, usize),
     /// How the figures are counted.
     Methodology,
     /// A page of what was promised; 1-based.
@@ -173,13 +181,13 @@ impl Site {
         let log = &self.snapshot.log;
         let mut pages = vec![Page::Home, Page::Statuses, Page::NotFound, Page::DecisionsJson, Page::StatsJson, Page::StatsCsv];
         pages.extend((1..=self.problem_pages()).map(Page::Problems));
+        pages.extend([Page::Statistics, Page::Methodology]);
+        for step in Step::ALL {
+            pages.extend((1..=pages::statistics::periods::pages(self, step)).map(|number| Page::Periods(step, number)));
+            pages.extend(pages::statistics::period::pages(self, step));
+        }
         if !log.teams.is_empty() {
-            pages.extend([Page::Statistics, Page::Methodology]);
-            pages.extend(
-                Step::ALL
-                    .into_iter()
-                    .flat_map(|step| (1..=pages::statistics::periods::pages(self, step)).map(move |number| Page::Periods(step, number))),
-            );
+            pages.extend(pages::party::pages(self));
             pages.push(Page::Teams);
             pages.extend(log.teams.iter().map(|(index, _)| Page::Team(index)));
         }
@@ -215,6 +223,8 @@ impl Site {
             Page::Statuses => "statuses/index.html".to_owned(),
             Page::Statistics => "statistics/index.html".to_owned(),
             Page::Periods(step, number) => pages::statistics::periods::route(step, number),
+            Page::Period(step, position, number) => pages::statistics::period::route_at(self, step, position, number),
+            Page::Party(party, number) => pages::party::route(self, party, number),
             Page::Methodology => "methodology/index.html".to_owned(),
             Page::Actions(number) => pages::actions::route(number),
             Page::Scorecard => "scorecard/index.html".to_owned(),
@@ -244,6 +254,8 @@ impl Site {
             Page::Statuses => pages::statuses::render(self),
             Page::Statistics => pages::statistics::render(self),
             Page::Periods(step, number) => pages::statistics::periods::render(self, step, number),
+            Page::Period(step, position, number) => pages::statistics::period::render(self, step, position, number),
+            Page::Party(party, number) => pages::party::render(self, party, number),
             Page::Methodology => pages::methodology::render(self),
             Page::Actions(number) => pages::actions::render(self, number),
             Page::Scorecard => pages::scorecard::render(self),

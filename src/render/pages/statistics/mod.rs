@@ -3,6 +3,7 @@
 mod days;
 pub(super) mod over_time;
 mod parties;
+pub(in crate::render) mod period;
 pub(in crate::render) mod periods;
 
 use serde::Serialize;
@@ -58,7 +59,7 @@ struct Data<'a> {
 struct ListPart<'a> {
     key: &'static str,
     label: &'a str,
-    definition: Option<&'static str>,
+    definition: Option<&'a str>,
     count: usize,
     empty: &'a str,
     rows: Vec<&'a str>,
@@ -158,8 +159,8 @@ fn lists(site: &Site) -> Result<Vec<ListPart<'_>>> {
             let definition = crate::statistics::definitions().find(|definition| definition.key == key);
             Ok(ListPart {
                 key,
-                label: definition.map_or_else(|| language.text("figure_not_recorded"), |definition| definition.label),
-                definition: definition.map(|definition| definition.definition),
+                label: language.figure(key),
+                definition: definition.map(|definition| language.definition(definition.key)),
                 count: decisions.len(),
                 empty: language.text(match key {
                     "one_sided" => "none_one_sided",

@@ -95,8 +95,7 @@ pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
     let response = |figures: &Figures, side| {
         figures.side(side).and_then(|side| Some((side.response_received.median?, side.response_received.answered.len())))
     };
-    let scrutiny =
-        |figures: &Figures, side| figures.side(side).and_then(|side| Some((side.scrutiny.rate()?, side.scrutiny.proposals.len())));
+    let scrutiny = |figures: &Figures, side| figures.side(side).and_then(|side| Some((side.scrutiny.rate()?, side.scrutiny.of())));
     let response: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, response, short, few)).collect();
     let scrutiny: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, scrutiny, |rate| format!("{rate:.1}"), few)).collect();
     vec![
