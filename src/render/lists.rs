@@ -126,9 +126,6 @@ impl Lists {
 
 /// The lists behind the figures: exactly the decisions that each counts.
 fn figure_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
-    if snapshot.log.teams.is_empty() {
-        return Vec::new();
-    }
     let statistics = &snapshot.statistics;
     let overall = &statistics.overall;
     let took = &overall.participation;
@@ -142,8 +139,10 @@ fn figure_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
     counted.push(("decision_days", overall.decision.answered.iter().map(|timed| timed.adr).collect()));
     counted.push(("past_review", overall.living.past_review.clone()));
     let crumbs = vec![(language.text("nav_statistics").to_owned(), "statistics/index.html".to_owned())];
+    let needs_teams = |key: &str| !matches!(key, "was_accepted" | "decision_days" | "past_review");
     counted
         .into_iter()
+        .filter(|(key, _)| !snapshot.log.teams.is_empty() || !needs_teams(key))
         .map(|(key, mut decisions)| {
             newest_first(&snapshot.log, &mut decisions);
             let definition = statistics::definitions().find(|definition| definition.key == key);

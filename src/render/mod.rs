@@ -124,7 +124,6 @@ struct SiteInfo<'a> {
     errors: usize,
     has_teams: bool,
     has_tags: bool,
-    has_statistics: bool,
     has_scorecard: bool,
     has_actions: bool,
     several_sources: bool,
@@ -376,8 +375,8 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
     let item = |kind, label, count, also| NavItem { kind, label: theme.language.text(label), count, also };
     let items: [(bool, NavItem<'_>); 7] = [
         (true, item("decisions", "nav_decisions", 0, &["decision", "statuses"])),
-        (has_teams, item("teams", "nav_teams", 0, &["team"])),
-        (has_teams, item("statistics", "nav_statistics", 0, &["methodology"])),
+        (has_teams, item("teams", "nav_teams", 0, &["team", "party"])),
+        (true, item("statistics", "nav_statistics", 0, &["methodology", "statistics_periods", "statistics_period"])),
         (has_scorecard, item("scorecard", "nav_scorecard", 0, &[])),
         (has_actions, item("actions", "nav_actions", 0, &[])),
         (has_tags, item("tags", "nav_tags", 0, &[])),
@@ -398,7 +397,6 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
         errors,
         has_teams,
         has_tags,
-        has_statistics: has_teams,
         has_scorecard,
         has_actions,
         several_sources: log.sources.len() > 1,

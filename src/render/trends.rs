@@ -44,6 +44,9 @@ pub(super) fn headlines(site: &Site) -> Vec<FigureView> {
         views.push(of_share(site, "approved_without_review", |figures| &figures.participation.approved_without_review, Better::Lower));
         views.push(response(site));
     }
+    if site.snapshot.log.teams.is_empty() {
+        views.push(figures::share(site, "was_accepted", &overall.participation.was_accepted, None));
+    }
     views.push(decision(site));
     if overall.follow_through.actions() > 0 {
         views.push(follow_through(site));
