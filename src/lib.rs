@@ -32,7 +32,7 @@
 //! | 3 | [`render`]: the only user of tera; [`mod@write`]: bytes on disk |
 //! | 2 | [`resolve`], [`statistics`], [`check`], [`links`] |
 //! | 1 | [`discover`], [`routes`], [`parse`], [`scorecard`] |
-//! | 0 | the nouns: [`model`], [`config`], [`diagnostic`], [`error`], [`slug`] |
+//! | 0 | the nouns: [`model`], [`config`], [`diagnostic`], [`error`], [`slug`]; `themes`: the files of themes |
 //!
 //! # What always holds
 //!
@@ -63,6 +63,7 @@ pub mod scorecard;
 mod serve;
 pub mod slug;
 pub mod statistics;
+mod themes;
 pub mod workspace;
 pub mod write;
 mod yaml;

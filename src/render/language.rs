@@ -63,6 +63,19 @@ impl Language {
         Ok(())
     }
 
+    /// Puts texts over what is there.
+    pub(crate) fn add_texts<'t>(&mut self, texts: impl Iterator<Item = (String, &'t str)>) {
+        self.texts.extend(texts.map(|(key, text)| (key, Text::One(text.to_owned()))));
+    }
+
+    /// The text of a key that was put together, else `fallback`.
+    pub(super) fn text_or_key<'a>(&'a self, key: String, fallback: &'a str) -> &'a str {
+        match self.texts.get(&key) {
+            Some(Text::One(text)) => text,
+            _ => fallback,
+        }
+    }
+
     /// The text of a key; the key itself where there is none, so that a gap is seen and nothing breaks.
     pub(crate) fn text<'a>(&'a self, key: &'a str) -> &'a str {
         match self.texts.get(key) {

@@ -106,7 +106,11 @@ impl Lines {
         let values = values.chain(self.target.iter().map(|(value, _)| *value));
         let (low, high, size, count) = match self.scale {
             Scale::Share => {
-                return (0.0, 1.0, [(0.0, 0), (0.5, 50), (1.0, 100)].map(|(value, percent)| (value, language.percent_of(percent))).to_vec());
+                return (
+                    0.0,
+                    1.0,
+                    [(0.0, 0), (0.5, 50), (1.0, 100)].map(|(value, percent)| (value, language.percent_of(percent))).to_vec(),
+                );
             }
             Scale::Amount => {
                 let (size, count) = round_steps(values.fold(0.0, f64::max), 5);

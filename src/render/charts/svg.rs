@@ -121,7 +121,8 @@ impl Svg {
 
     /// Nothing to see, but a pointer over it shows a note.
     pub(super) fn hit(&mut self, (x, y): (f64, f64), note: &str) {
-        let _ = write!(self.out, "<circle fill=\"none\" pointer-events=\"all\" cx=\"{}\" cy=\"{}\" r=\"7\">", short(self.left(x)), short(y));
+        let _ =
+            write!(self.out, "<circle fill=\"none\" pointer-events=\"all\" cx=\"{}\" cy=\"{}\" r=\"7\">", short(self.left(x)), short(y));
         self.note(note);
         self.out.push_str("</circle>");
     }
