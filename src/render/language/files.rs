@@ -143,7 +143,8 @@ fn every_text_that_a_template_asks_for_is_there() {
                 let template = std::str::from_utf8(bytes).unwrap();
                 for (at, _) in template.match_indices("t.") {
                     let before = template[..at].chars().next_back().unwrap_or(' ');
-                    let key: String = template[at + 2..].chars().take_while(|ch| ch.is_ascii_lowercase() || ch.is_ascii_digit() || *ch == '_').collect();
+                    let key: String =
+                        template[at + 2..].chars().take_while(|ch| ch.is_ascii_lowercase() || ch.is_ascii_digit() || *ch == '_').collect();
                     if !before.is_alphanumeric() && !matches!(before, '_' | '.') && !key.is_empty() && !english.contains_key(&key) {
                         found.push(format!("{theme}/{name} asks for `{key}`"));
                     }

@@ -1,5 +1,8 @@
 //! The interface's texts in one language.
 
+#[cfg(test)]
+mod files;
+
 use std::collections::BTreeMap;
 
 use icu_decimal::DecimalFormatter;
@@ -16,7 +19,7 @@ use crate::statistics::Step;
 /// A text, or one for each form that a number can ask for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub(super) enum Text {
+enum Text {
     One(String),
     List(Vec<String>),
     /// By CLDR category: `one`, `two`, `few`, `many`, `other`, and `zero`.
