@@ -5,6 +5,7 @@
 
 mod charts;
 mod data;
+mod feeds;
 mod figures;
 mod highlight;
 mod html;
@@ -77,6 +78,16 @@ pub enum Page {
     StatsJson,
     /// All figures as a table.
     StatsCsv,
+    /// What happened last in the log, or in the decisions of one team, as an Atom feed.
+    Feed(Option<TeamIndex>),
+    /// A file of the sitemap; the first is the whole or its index.
+    Sitemap(usize),
+    /// The log's table of contents for language models.
+    LlmsTxt,
+    /// A decision as markdown.
+    MarkdownCopy(AdrIndex),
+    /// The log in a few words, as an image for other pages.
+    Badge,
     /// An image of a record.
     Asset(usize),
     /// A file of the theme; its position.
@@ -95,6 +106,8 @@ pub struct Site {
     lists: Lists,
     /// Each decision as a row of a list one folder below the root, made when first needed.
     rows: Vec<OnceLock<String>>,
+    /// What the feeds have, found when first needed.
+    newest: OnceLock<feeds::atom::Newest>,
     /// What every template sees as `site`; cloning it clones a handle.
     shared: Value,
 }
@@ -120,7 +133,7 @@ struct SiteInfo<'a> {
     has_scorecard: bool,
     has_actions: bool,
     several_sources: bool,
-    feed: Option<&'a str>,
+    feed: &'a str,
 }
 
 /// A way from every page to one of the site's main pages.
@@ -152,7 +165,7 @@ impl Site {
         let lists = Lists::new(&snapshot, &theme.language, &views);
         let shared = Value::from_serializable(&site_info(&snapshot, &theme, &views));
         let rows = std::iter::repeat_with(OnceLock::new).take(snapshot.log.adrs.len()).collect();
-        Self { snapshot, theme, views, lists, rows, shared }
+        Self { snapshot, theme, views, lists, rows, newest: OnceLock::new(), shared }
     }
 
     /// What the site shows.
@@ -172,6 +185,12 @@ impl Site {
     pub fn pages(&self) -> Vec<Page> {
         let log = &self.snapshot.log;
         let mut pages = vec![Page::Home, Page::Statuses, Page::NotFound, Page::DecisionsJson, Page::StatsJson, Page::StatsCsv];
+        pages.extend([Page::Feed(None), Page::LlmsTxt, Page::Badge]);
+        pages.extend(log.teams.iter().map(|(index, _)| Page::Feed(Some(index))));
+        pages.extend((0..feeds::sitemap::files(self)).map(Page::Sitemap));
+        if self.snapshot.config.markdown_copies {
+            pages.extend(log.iter().map(|(index, _)| Page::MarkdownCopy(index)));
+        }
         pages.extend((1..=self.problem_pages()).map(Page::Problems));
         if !log.teams.is_empty() {
             pages.extend([Page::Statistics, Page::Methodology]);
@@ -200,6 +219,29 @@ impl Site {
         pages
     }
 
+    /// The pages that the site's own navigation leads to.
+    fn main_pages(&self) -> Vec<Page> {
+        let mut pages = vec![Page::List(0, 1), Page::Statuses];
+        if !self.snapshot.log.teams.is_empty() {
+            pages.extend([Page::Teams, Page::Statistics, Page::Methodology]);
+        }
+        if pages::actions::pages(self) > 0 {
+            pages.push(Page::Actions(1));
+        }
+        if !self.snapshot.scorecard.is_empty() {
+            pages.push(Page::Scorecard);
+        }
+        if !self.views.tags.is_empty() {
+            pages.push(Page::Tags);
+        }
+        pages
+    }
+
+    /// The site's title.
+    fn title(&self) -> &str {
+        self.snapshot.config.title.as_deref().unwrap_or_else(|| self.theme.language.text("default_title"))
+    }
+
     /// Where a page goes, relative to the site's root, with `/`.
     #[must_use]
     pub fn route(&self, page: Page) -> String {
@@ -223,6 +265,12 @@ impl Site {
             Page::DecisionsJson => "decisions.json".to_owned(),
             Page::StatsJson => "stats.json".to_owned(),
             Page::StatsCsv => "stats.csv".to_owned(),
+            Page::Feed(None) => feeds::atom::ROUTE.to_owned(),
+            Page::Feed(Some(team)) => feeds::atom::team_route(self, team),
+            Page::Sitemap(file) => feeds::sitemap::route(file),
+            Page::LlmsTxt => feeds::markdown::ROUTE.to_owned(),
+            Page::MarkdownCopy(index) => feeds::markdown::copy_route(log.adr(index)),
+            Page::Badge => feeds::badge::ROUTE.to_owned(),
             Page::Asset(index) => log.assets[index].route.clone(),
             Page::ThemeAsset(index) => format!("assets/{}", self.theme_asset(index).0),
         }
@@ -252,6 +300,11 @@ impl Site {
             Page::DecisionsJson => return Ok(data::decisions(&self.snapshot)),
             Page::StatsJson => return Ok(stats_data::statistics(&self.snapshot)),
             Page::StatsCsv => return Ok(stats_csv::statistics(&self.snapshot)),
+            Page::Feed(team) => return Ok(feeds::atom::feed(self, team)),
+            Page::Sitemap(file) => return Ok(feeds::sitemap::sitemap(self, file)),
+            Page::LlmsTxt => return Ok(feeds::markdown::llms(self)),
+            Page::MarkdownCopy(index) => return Ok(feeds::markdown::copy(self, index)),
+            Page::Badge => return Ok(feeds::badge::badge(self)),
             Page::Asset(index) => {
                 let path = self.snapshot.dir.join(&self.snapshot.log.assets[index].path);
                 return std::fs::read(&path).map_err(Error::io("read", path));
@@ -390,7 +443,7 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
         has_scorecard,
         has_actions,
         several_sources: log.sources.len() > 1,
-        feed: None,
+        feed: feeds::atom::ROUTE,
     }
 }
 
