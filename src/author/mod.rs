@@ -5,5 +5,5 @@
 mod naming;
 mod template;
 
-pub use naming::{Naming, Number};
+pub use naming::{Naming, Number, record_folder};
 pub use template::{Form, Heading, Record, own_template, record};

@@ -113,6 +113,12 @@ impl Naming {
     }
 }
 
+/// The folder in which a file stands as a record: above its own where it is that folder's README or index.
+#[must_use]
+pub fn record_folder(path: &str) -> &str {
+    divide(path).1
+}
+
 /// The name that tells, the folder above it, and what ends it.
 fn divide(path: &str) -> (&str, &str, String) {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));

@@ -175,21 +175,49 @@ pub fn own_template(template: &str, record: &Record<'_>) -> String {
         ];
         text = words.iter().fold(text, |text, (word, value)| text.replace(word, value));
     } else {
-        let heading = record.heading.line(record.number, record.title);
-        let old = text.lines().find(|line| line.starts_with("# ")).map(str::to_owned);
-        text = match old {
-            Some(old) => text.replacen(&old, &heading, 1),
-            None => format!("{heading}\n\n{text}"),
-        };
+        text = titled(&text, record);
         text = dated(&text, &date);
     }
     with_keys(text, record, true)
+}
+
+/// A template's title filled in: its first heading, and the `title` of its front-matter.
+fn titled(text: &str, record: &Record<'_>) -> String {
+    let heading = record.heading.line(record.number, record.title);
+    let layout = Layout::of(text);
+    // A comment in front-matter looks like a heading.
+    let body = layout.as_ref().map_or(0, |layout| layout.inner.end);
+    let mut at = body;
+    let line = text[body..].split_inclusive('\n').find_map(|line| {
+        let here = at..at + line.trim_end().len();
+        at += line.len();
+        line.starts_with("# ").then_some(here)
+    });
+    let mut filled = match line {
+        Some(line) => format!("{}{heading}{}", &text[..line.start], &text[line.end..]),
+        None => format!("{}\n{heading}\n", text.trim_end()),
+    };
+    if let Some(key) = layout.and_then(|layout| layout.keys.into_iter().find(|key| key.name.eq_ignore_ascii_case("title"))) {
+        let end = key.value.start + filled[key.value.clone()].find('\n').unwrap_or(key.value.len());
+        filled.replace_range(key.value.start..end, &format!(" {}", crate::edit::scalar(record.title)));
+    }
+    filled
 }
 
 /// A template's `date:` filled in: `date: {YYYY-MM-DD when …}`, `* Date: [YYYY-MM-DD …]`.
 fn dated(text: &str, date: &str) -> String {
     let mut done = false;
     let line = |line: &str| {
+        // `| Date | dd/mm/YYYY |`
+        let cells: Vec<&str> = line.split('|').collect();
+        if let [_, key, value, ..] = cells[..]
+            && key.trim().eq_ignore_ascii_case("date")
+            && value.to_lowercase().contains("yyyy")
+            && !done
+        {
+            done = true;
+            return Some(line.replacen(value, &format!(" {date:width$}", width = value.chars().count().saturating_sub(1)), 1));
+        }
         let (key, value) = line.split_once(':')?;
         let is_date = key.trim().trim_start_matches(['*', '-', ' ']).trim_matches('*').eq_ignore_ascii_case("date");
         let open = value.contains("YYYY") || value.contains("yyyy") || value.trim().is_empty() || value.contains(['{', '[', '<']);

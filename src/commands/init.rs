@@ -3,10 +3,12 @@
 mod ci;
 mod teams;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
 use super::{print, today_of};
+use crate::author::record_folder;
 use crate::cli::Init;
 use crate::config::{Config, FILE_NAME};
 use crate::discover;
@@ -14,6 +16,7 @@ use crate::edit::scalar;
 use crate::error::{Error, Result};
 use crate::git::Repository;
 use crate::model::Source;
+use crate::parse;
 use crate::save;
 use crate::workspace::{self, Snapshot};
 
@@ -68,10 +71,29 @@ fn find(dir: &Path) -> Result<Option<Vec<Source>>> {
     }
     match discover::discover(dir, &config, None) {
         Ok(discovery) => Ok(Some(discovery.sources)),
-        // A repository without a log is what this command is for.
-        Err(Error::Usage(_)) => Ok(None),
+        // A repository without a log is what this command is for; or the log has a name of its own.
+        Err(Error::Usage(_)) => numbered_files(dir),
         Err(error) => Err(error),
     }
+}
+
+/// The folder with the most files that are numbered like records, where there are at least two of them.
+fn numbered_files(dir: &Path) -> Result<Option<Vec<Source>>> {
+    let whole = Config { sources: vec![Source { path: String::new(), name: String::new() }], ..Config::default() };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for file in discover::discover(dir, &whole, None)?.files {
+        if parse::name_facts(&file.path).id.is_some() && parse::is_record_name(record_name(&file.path)) {
+            *counts.entry(record_folder(&file.path).to_owned()).or_default() += 1;
+        }
+    }
+    let most = counts.into_iter().filter(|(_, count)| *count > 1).max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
+    Ok(most.map(|(path, _)| vec![Source { path, name: String::new() }]))
+}
+
+/// Without the README or index that a folder's record is called.
+fn record_name(path: &str) -> &str {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    if record_folder(path) == folder { path } else { folder }
 }
 
 fn is_called_like_a_log(dir: &Path) -> bool {

@@ -3,10 +3,13 @@
 mod build;
 mod check;
 mod digest;
+mod explain;
 mod init;
 mod new;
 mod print;
+mod schema;
 mod serve;
+mod shell;
 mod sign;
 mod signer;
 mod stats;
@@ -27,6 +30,10 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Sign(arguments) => sign::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => Ok(shell::completions(&arguments)),
+        Command::Man(arguments) => shell::man(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),

@@ -17,6 +17,7 @@ mod outline;
 mod people;
 mod reference;
 mod relations;
+mod schema;
 mod source_file;
 mod status;
 #[cfg(test)]
@@ -31,6 +32,7 @@ use file_name::SpecialName;
 pub use layout::{Field, KeySpan, Layout, Syntax};
 pub use outline::{is_only_comments, options as markdown_options};
 pub use reference::Reference;
+pub use schema::FrontMatterSchema;
 pub use source_file::{Content, MAX_FILE_BYTES, SourceFile};
 pub use status::StatusWords;
 
