@@ -44,6 +44,8 @@ pub struct Config {
     pub count_people: bool,
     /// Hosts whose images pages may load.
     pub image_hosts: Vec<String>,
+    /// Whether the site has a search and filters.
+    pub search: bool,
     /// The teams' own rules.
     pub policy: Policy,
     /// The teams' own measurements.
@@ -170,6 +172,7 @@ fn resolve(raw: RawConfig, text: &str, problems: &mut Vec<String>) -> Config {
         date_order: raw.date_order,
         count_people: raw.count_people.unwrap_or(true),
         image_hosts: raw.image_hosts.into_iter().map(|host| host.to_lowercase()).collect(),
+        search: raw.search.unwrap_or(true),
         policy: raw.policy,
         scorecard: raw.scorecard,
     }
