@@ -13,6 +13,7 @@ mod language;
 mod lists;
 mod pages;
 mod pairs;
+mod search;
 mod stats_csv;
 mod stats_data;
 mod theme;
@@ -37,6 +38,7 @@ use crate::routes;
 use crate::statistics::Step;
 use crate::workspace::Snapshot;
 use lists::Lists;
+use search::Search;
 use views::Views;
 
 /// One file of the site.
@@ -70,6 +72,10 @@ pub enum Page {
     Scorecard,
     /// A page of what `check` found; 1-based.
     Problems(usize),
+    /// Where one searches.
+    Search,
+    /// A file of the search index.
+    SearchPart(search::Part),
     /// For addresses that lead nowhere.
     NotFound,
     /// All decisions for programs.
@@ -104,6 +110,8 @@ pub struct Site {
     theme: Arc<Theme>,
     views: Views,
     lists: Lists,
+    /// None where the config wants none, or there is nothing to find.
+    search: Option<Search>,
     /// Each decision as a row of a list one folder below the root, made when first needed.
     rows: Vec<OnceLock<String>>,
     /// What the feeds have, found when first needed.
@@ -132,6 +140,7 @@ struct SiteInfo<'a> {
     has_statistics: bool,
     has_scorecard: bool,
     has_actions: bool,
+    has_search: bool,
     several_sources: bool,
     feed: &'a str,
 }
@@ -163,9 +172,10 @@ impl Site {
     pub fn new(snapshot: Arc<Snapshot>, theme: Arc<Theme>) -> Self {
         let views = Views::new(&snapshot, &theme.language);
         let lists = Lists::new(&snapshot, &theme.language, &views);
+        let search = (snapshot.config.search && !snapshot.log.adrs.is_empty()).then(|| Search::new(&snapshot, &lists.get(0).decisions));
         let shared = Value::from_serializable(&site_info(&snapshot, &theme, &views));
         let rows = std::iter::repeat_with(OnceLock::new).take(snapshot.log.adrs.len()).collect();
-        Self { snapshot, theme, views, lists, rows, newest: OnceLock::new(), shared }
+        Self { snapshot, theme, views, lists, search, rows, newest: OnceLock::new(), shared }
     }
 
     /// What the site shows.
@@ -214,6 +224,10 @@ impl Site {
         pages.extend(
             self.lists.iter().enumerate().flat_map(|(index, list)| (1..=list.pages()).map(move |number| Page::List(index, number))),
         );
+        if let Some(search) = &self.search {
+            pages.push(Page::Search);
+            pages.extend(search.parts().into_iter().map(Page::SearchPart));
+        }
         pages.extend((0..log.assets.len()).map(Page::Asset));
         pages.extend((0..self.theme.assets.len()).map(Page::ThemeAsset));
         pages
@@ -261,6 +275,8 @@ impl Site {
             Page::Actions(number) => pages::actions::route(number),
             Page::Scorecard => "scorecard/index.html".to_owned(),
             Page::Problems(number) => routes::page_of("problems/index", number),
+            Page::Search => "search.html".to_owned(),
+            Page::SearchPart(part) => part.route(),
             Page::NotFound => "404.html".to_owned(),
             Page::DecisionsJson => "decisions.json".to_owned(),
             Page::StatsJson => "stats.json".to_owned(),
@@ -273,6 +289,14 @@ impl Site {
             Page::Badge => feeds::badge::ROUTE.to_owned(),
             Page::Asset(index) => log.assets[index].route.clone(),
             Page::ThemeAsset(index) => format!("assets/{}", self.theme_asset(index).0),
+        }
+    }
+
+    /// Does at once, and on every core, what many pages would else wait for: reads the words of all records for the search.
+    /// Asking for pages without this gives the same bytes.
+    pub fn prepare(&self) {
+        if let Some(search) = &self.search {
+            search.prepare(&self.snapshot);
         }
     }
 
@@ -296,6 +320,8 @@ impl Site {
             Page::Actions(number) => pages::actions::render(self, number),
             Page::Scorecard => pages::scorecard::render(self),
             Page::Problems(number) => pages::problems::render(self, number),
+            Page::Search => pages::search::render(self),
+            Page::SearchPart(part) => return Ok(self.search.as_ref().map(|search| part.render(self, search)).unwrap_or_default()),
             Page::NotFound => pages::not_found::render(self, None),
             Page::DecisionsJson => return Ok(data::decisions(&self.snapshot)),
             Page::StatsJson => return Ok(stats_data::statistics(&self.snapshot)),
@@ -442,6 +468,7 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
         has_statistics: has_teams,
         has_scorecard,
         has_actions,
+        has_search: snapshot.config.search && !log.adrs.is_empty(),
         several_sources: log.sources.len() > 1,
         feed: feeds::atom::ROUTE,
     }
