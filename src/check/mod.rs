@@ -23,6 +23,8 @@ pub struct Context<'a> {
     pub statistics: &'a Statistics,
 }
 
+pub(crate) use policy::describe;
+
 type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
 
 /// All checks of a resolved log.

@@ -21,7 +21,7 @@ pub(super) fn decisions_meet_the_policy(context: &Context<'_>, found: &mut Vec<D
 }
 
 /// What is missing, and from whom, in English.
-fn describe(gap: &Missing, teams: &Teams) -> String {
+pub(crate) fn describe(gap: &Missing, teams: &Teams) -> String {
     let name = |asked: &Asked| match asked {
         Asked::Side(side) => teams.side(*side).name.clone(),
         Asked::Team(team) => teams.team(*team).name.clone(),

@@ -54,6 +54,8 @@ pub struct Config {
     pub image_hosts: Vec<String>,
     /// Whether each decision is published as markdown too, for programs that read text.
     pub markdown_copies: bool,
+    /// Whether the site has a search and filters.
+    pub search: bool,
     /// The teams' own rules.
     pub policy: Policy,
     /// When the early signs speak.
@@ -205,6 +207,7 @@ fn resolve(raw: RawConfig, text: &str, problems: &mut Vec<String>) -> Config {
         count_people: raw.count_people.unwrap_or(true),
         image_hosts: raw.image_hosts.into_iter().map(|host| host.to_lowercase()).collect(),
         markdown_copies: raw.markdown_copies,
+        search: raw.search.unwrap_or(true),
         policy,
         early_signs: raw.early_signs,
         scorecard: raw.scorecard,

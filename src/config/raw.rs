@@ -45,6 +45,8 @@ pub struct Config {
     pub image_hosts: Vec<String>,
     /// Whether each decision is published as markdown too, beside its page.
     pub markdown_copies: bool,
+    /// Whether the site has a search and filters: `true` (the default) or `false`.
+    pub search: Option<bool>,
     /// The teams' own rules, which `adrsite check` holds decisions to.
     pub policy: Policy,
     /// When the early signs speak.

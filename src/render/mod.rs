@@ -14,6 +14,7 @@ mod language;
 mod lists;
 mod pages;
 mod pairs;
+mod search;
 mod stats_csv;
 mod stats_data;
 mod theme;
@@ -41,6 +42,7 @@ use crate::routes;
 use crate::statistics::{Step, rows::Party};
 use crate::workspace::Snapshot;
 use lists::Lists;
+use search::Search;
 use views::Views;
 
 /// One file of the site.
@@ -78,6 +80,10 @@ pub enum Page {
     Scorecard,
     /// A page of what `check` found; 1-based.
     Problems(usize),
+    /// Where one searches.
+    Search,
+    /// A file of the search index.
+    SearchPart(search::Part),
     /// For addresses that lead nowhere.
     NotFound,
     /// All decisions for programs.
@@ -112,6 +118,8 @@ pub struct Site {
     theme: Arc<Theme>,
     views: Views,
     lists: Lists,
+    /// None where the config wants none, or there is nothing to find.
+    search: Option<Search>,
     /// Each decision as a row of a list one folder below the root, made when first needed.
     rows: Vec<OnceLock<String>>,
     /// What the feeds have, found when first needed.
@@ -144,6 +152,7 @@ struct SiteInfo<'a> {
     has_tags: bool,
     has_scorecard: bool,
     has_actions: bool,
+    has_search: bool,
     several_sources: bool,
     feed: &'a str,
 }
@@ -175,9 +184,10 @@ impl Site {
     pub fn new(snapshot: Arc<Snapshot>, theme: Arc<Theme>) -> Self {
         let views = Views::new(&snapshot, &theme.language);
         let lists = Lists::new(&snapshot, &theme.language, &views);
+        let search = (snapshot.config.search && !snapshot.log.adrs.is_empty()).then(|| Search::new(&snapshot, &lists.get(0).decisions));
         let shared = Value::from_serializable(&site_info(&snapshot, &theme, &views));
         let rows = std::iter::repeat_with(OnceLock::new).take(snapshot.log.adrs.len()).collect();
-        Self { snapshot, theme, views, lists, rows, newest: OnceLock::new(), shared }
+        Self { snapshot, theme, views, lists, search, rows, newest: OnceLock::new(), shared }
     }
 
     /// What the site shows.
@@ -226,6 +236,10 @@ impl Site {
         pages.extend(
             self.lists.iter().enumerate().flat_map(|(index, list)| (1..=list.pages()).map(move |number| Page::List(index, number))),
         );
+        if let Some(search) = &self.search {
+            pages.push(Page::Search);
+            pages.extend(search.parts().into_iter().map(Page::SearchPart));
+        }
         pages.extend((0..log.assets.len()).map(Page::Asset));
         pages.extend((0..self.theme.assets.len()).map(Page::ThemeAsset));
         pages
@@ -275,6 +289,8 @@ impl Site {
             Page::Actions(number) => pages::actions::route(number),
             Page::Scorecard => "scorecard/index.html".to_owned(),
             Page::Problems(number) => routes::page_of("problems/index", number),
+            Page::Search => "search.html".to_owned(),
+            Page::SearchPart(part) => part.route(),
             Page::NotFound => "404.html".to_owned(),
             Page::DecisionsJson => "decisions.json".to_owned(),
             Page::StatsJson => "stats.json".to_owned(),
@@ -287,6 +303,14 @@ impl Site {
             Page::Badge => feeds::badge::ROUTE.to_owned(),
             Page::Asset(index) => log.assets[index].route.clone(),
             Page::ThemeAsset(index) => format!("assets/{}", self.theme_asset(index).0),
+        }
+    }
+
+    /// Does at once, and on every core, what many pages would else wait for: reads the words of all records for the search.
+    /// Asking for pages without this gives the same bytes.
+    pub fn prepare(&self) {
+        if let Some(search) = &self.search {
+            search.prepare(&self.snapshot);
         }
     }
 
@@ -312,6 +336,8 @@ impl Site {
             Page::Actions(number) => pages::actions::render(self, number),
             Page::Scorecard => pages::scorecard::render(self),
             Page::Problems(number) => pages::problems::render(self, number),
+            Page::Search => pages::search::render(self),
+            Page::SearchPart(part) => return Ok(self.search.as_ref().map(|search| part.render(self, search)).unwrap_or_default()),
             Page::NotFound => pages::not_found::render(self, None),
             Page::DecisionsJson => return Ok(data::decisions(&self.snapshot)),
             Page::StatsJson => return Ok(stats_data::statistics(&self.snapshot)),
@@ -464,6 +490,7 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
         has_tags,
         has_scorecard,
         has_actions,
+        has_search: snapshot.config.search && !log.adrs.is_empty(),
         several_sources: log.sources.len() > 1,
         feed: feeds::atom::ROUTE,
     }

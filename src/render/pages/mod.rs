@@ -10,6 +10,7 @@ pub(super) mod note;
 pub(super) mod party;
 pub(super) mod problems;
 pub(super) mod scorecard;
+pub(super) mod search;
 pub(super) mod statistics;
 pub(super) mod statuses;
 pub(super) mod tags;
