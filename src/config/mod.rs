@@ -44,6 +44,10 @@ pub struct Config {
     pub count_people: bool,
     /// Hosts whose images pages may load.
     pub image_hosts: Vec<String>,
+    /// Whether each decision is published as markdown too, for programs that read text.
+    pub markdown_copies: bool,
+    /// Whether the site has a search and filters.
+    pub search: bool,
     /// The teams' own rules.
     pub policy: Policy,
     /// The teams' own measurements.
@@ -170,6 +174,8 @@ fn resolve(raw: RawConfig, text: &str, problems: &mut Vec<String>) -> Config {
         date_order: raw.date_order,
         count_people: raw.count_people.unwrap_or(true),
         image_hosts: raw.image_hosts.into_iter().map(|host| host.to_lowercase()).collect(),
+        markdown_copies: raw.markdown_copies,
+        search: raw.search.unwrap_or(true),
         policy: raw.policy,
         scorecard: raw.scorecard,
     }

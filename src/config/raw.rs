@@ -38,6 +38,10 @@ pub struct Config {
     pub count_people: Option<bool>,
     /// Hosts whose images pages may load; none by default.
     pub image_hosts: Vec<String>,
+    /// Whether each decision is published as markdown too, beside its page.
+    pub markdown_copies: bool,
+    /// Whether the site has a search and filters: `true` (the default) or `false`.
+    pub search: Option<bool>,
     /// The teams' own rules, which `adrsite check` holds decisions to.
     pub policy: Policy,
     /// The teams' own measurements.

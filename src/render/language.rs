@@ -11,7 +11,7 @@ use crate::statistics::Step;
 /// A text, or one for each form that a number can ask for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-enum Text {
+pub(crate) enum Text {
     One(String),
     List(Vec<String>),
     /// By CLDR category: `one`, `two`, `few`, `many`, `other`, and `zero`.
@@ -157,6 +157,12 @@ impl Language {
             "ar" | "fa" | "he" | "ur" => "rtl",
             _ => "ltr",
         }
+    }
+
+    /// The texts whose keys start with `prefix`.
+    pub(crate) fn starting_with(&self, prefix: &str) -> BTreeMap<&str, &Text> {
+        let texts = self.texts.iter().filter(|(key, _)| key.starts_with(prefix));
+        texts.map(|(key, text)| (key.as_str(), text)).collect()
     }
 
     /// The texts as templates see them.

@@ -5,6 +5,7 @@
 
 mod charts;
 mod data;
+mod feeds;
 mod figures;
 mod highlight;
 mod html;
@@ -12,6 +13,7 @@ mod language;
 mod lists;
 mod pages;
 mod pairs;
+mod search;
 mod stats_csv;
 mod stats_data;
 mod theme;
@@ -36,6 +38,7 @@ use crate::routes;
 use crate::statistics::Step;
 use crate::workspace::Snapshot;
 use lists::Lists;
+use search::Search;
 use views::Views;
 
 /// One file of the site.
@@ -69,6 +72,10 @@ pub enum Page {
     Scorecard,
     /// A page of what `check` found; 1-based.
     Problems(usize),
+    /// Where one searches.
+    Search,
+    /// A file of the search index.
+    SearchPart(search::Part),
     /// For addresses that lead nowhere.
     NotFound,
     /// All decisions for programs.
@@ -77,6 +84,16 @@ pub enum Page {
     StatsJson,
     /// All figures as a table.
     StatsCsv,
+    /// What happened last in the log, or in the decisions of one team, as an Atom feed.
+    Feed(Option<TeamIndex>),
+    /// A file of the sitemap; the first is the whole or its index.
+    Sitemap(usize),
+    /// The log's table of contents for language models.
+    LlmsTxt,
+    /// A decision as markdown.
+    MarkdownCopy(AdrIndex),
+    /// The log in a few words, as an image for other pages.
+    Badge,
     /// An image of a record.
     Asset(usize),
     /// A file of the theme; its position.
@@ -93,8 +110,12 @@ pub struct Site {
     theme: Arc<Theme>,
     views: Views,
     lists: Lists,
+    /// None where the config wants none, or there is nothing to find.
+    search: Option<Search>,
     /// Each decision as a row of a list one folder below the root, made when first needed.
     rows: Vec<OnceLock<String>>,
+    /// What the feeds have, found when first needed.
+    newest: OnceLock<feeds::atom::Newest>,
     /// What every template sees as `site`; cloning it clones a handle.
     shared: Value,
 }
@@ -119,8 +140,9 @@ struct SiteInfo<'a> {
     has_statistics: bool,
     has_scorecard: bool,
     has_actions: bool,
+    has_search: bool,
     several_sources: bool,
-    feed: Option<&'a str>,
+    feed: &'a str,
 }
 
 /// A way from every page to one of the site's main pages.
@@ -150,9 +172,10 @@ impl Site {
     pub fn new(snapshot: Arc<Snapshot>, theme: Arc<Theme>) -> Self {
         let views = Views::new(&snapshot, &theme.language);
         let lists = Lists::new(&snapshot, &theme.language, &views);
+        let search = (snapshot.config.search && !snapshot.log.adrs.is_empty()).then(|| Search::new(&snapshot, &lists.get(0).decisions));
         let shared = Value::from_serializable(&site_info(&snapshot, &theme, &views));
         let rows = std::iter::repeat_with(OnceLock::new).take(snapshot.log.adrs.len()).collect();
-        Self { snapshot, theme, views, lists, rows, shared }
+        Self { snapshot, theme, views, lists, search, rows, newest: OnceLock::new(), shared }
     }
 
     /// What the site shows.
@@ -172,6 +195,12 @@ impl Site {
     pub fn pages(&self) -> Vec<Page> {
         let log = &self.snapshot.log;
         let mut pages = vec![Page::Home, Page::Statuses, Page::NotFound, Page::DecisionsJson, Page::StatsJson, Page::StatsCsv];
+        pages.extend([Page::Feed(None), Page::LlmsTxt, Page::Badge]);
+        pages.extend(log.teams.iter().map(|(index, _)| Page::Feed(Some(index))));
+        pages.extend((0..feeds::sitemap::files(self)).map(Page::Sitemap));
+        if self.snapshot.config.markdown_copies {
+            pages.extend(log.iter().map(|(index, _)| Page::MarkdownCopy(index)));
+        }
         pages.extend((1..=self.problem_pages()).map(Page::Problems));
         if !log.teams.is_empty() {
             pages.extend([Page::Statistics, Page::Methodology]);
@@ -195,9 +224,36 @@ impl Site {
         pages.extend(
             self.lists.iter().enumerate().flat_map(|(index, list)| (1..=list.pages()).map(move |number| Page::List(index, number))),
         );
+        if let Some(search) = &self.search {
+            pages.push(Page::Search);
+            pages.extend(search.parts().into_iter().map(Page::SearchPart));
+        }
         pages.extend((0..log.assets.len()).map(Page::Asset));
         pages.extend((0..self.theme.assets.len()).map(Page::ThemeAsset));
         pages
+    }
+
+    /// The pages that the site's own navigation leads to.
+    fn main_pages(&self) -> Vec<Page> {
+        let mut pages = vec![Page::List(0, 1), Page::Statuses];
+        if !self.snapshot.log.teams.is_empty() {
+            pages.extend([Page::Teams, Page::Statistics, Page::Methodology]);
+        }
+        if pages::actions::pages(self) > 0 {
+            pages.push(Page::Actions(1));
+        }
+        if !self.snapshot.scorecard.is_empty() {
+            pages.push(Page::Scorecard);
+        }
+        if !self.views.tags.is_empty() {
+            pages.push(Page::Tags);
+        }
+        pages
+    }
+
+    /// The site's title.
+    fn title(&self) -> &str {
+        self.snapshot.config.title.as_deref().unwrap_or_else(|| self.theme.language.text("default_title"))
     }
 
     /// Where a page goes, relative to the site's root, with `/`.
@@ -219,12 +275,28 @@ impl Site {
             Page::Actions(number) => pages::actions::route(number),
             Page::Scorecard => "scorecard/index.html".to_owned(),
             Page::Problems(number) => routes::page_of("problems/index", number),
+            Page::Search => "search.html".to_owned(),
+            Page::SearchPart(part) => part.route(),
             Page::NotFound => "404.html".to_owned(),
             Page::DecisionsJson => "decisions.json".to_owned(),
             Page::StatsJson => "stats.json".to_owned(),
             Page::StatsCsv => "stats.csv".to_owned(),
+            Page::Feed(None) => feeds::atom::ROUTE.to_owned(),
+            Page::Feed(Some(team)) => feeds::atom::team_route(self, team),
+            Page::Sitemap(file) => feeds::sitemap::route(file),
+            Page::LlmsTxt => feeds::markdown::ROUTE.to_owned(),
+            Page::MarkdownCopy(index) => feeds::markdown::copy_route(log.adr(index)),
+            Page::Badge => feeds::badge::ROUTE.to_owned(),
             Page::Asset(index) => log.assets[index].route.clone(),
             Page::ThemeAsset(index) => format!("assets/{}", self.theme_asset(index).0),
+        }
+    }
+
+    /// Does at once, and on every core, what many pages would else wait for: reads the words of all records for the search.
+    /// Asking for pages without this gives the same bytes.
+    pub fn prepare(&self) {
+        if let Some(search) = &self.search {
+            search.prepare(&self.snapshot);
         }
     }
 
@@ -248,10 +320,17 @@ impl Site {
             Page::Actions(number) => pages::actions::render(self, number),
             Page::Scorecard => pages::scorecard::render(self),
             Page::Problems(number) => pages::problems::render(self, number),
+            Page::Search => pages::search::render(self),
+            Page::SearchPart(part) => return Ok(self.search.as_ref().map(|search| part.render(self, search)).unwrap_or_default()),
             Page::NotFound => pages::not_found::render(self, None),
             Page::DecisionsJson => return Ok(data::decisions(&self.snapshot)),
             Page::StatsJson => return Ok(stats_data::statistics(&self.snapshot)),
             Page::StatsCsv => return Ok(stats_csv::statistics(&self.snapshot)),
+            Page::Feed(team) => return Ok(feeds::atom::feed(self, team)),
+            Page::Sitemap(file) => return Ok(feeds::sitemap::sitemap(self, file)),
+            Page::LlmsTxt => return Ok(feeds::markdown::llms(self)),
+            Page::MarkdownCopy(index) => return Ok(feeds::markdown::copy(self, index)),
+            Page::Badge => return Ok(feeds::badge::badge(self)),
             Page::Asset(index) => {
                 let path = self.snapshot.dir.join(&self.snapshot.log.assets[index].path);
                 return std::fs::read(&path).map_err(Error::io("read", path));
@@ -389,8 +468,9 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
         has_statistics: has_teams,
         has_scorecard,
         has_actions,
+        has_search: snapshot.config.search && !log.adrs.is_empty(),
         several_sources: log.sources.len() > 1,
-        feed: None,
+        feed: feeds::atom::ROUTE,
     }
 }
 

@@ -47,10 +47,9 @@ impl Facts<'_> {
         let has_status = lines.any(|(_, text)| !self.words.is_choice(&text) && self.words.find(&text).is_some());
         let placeholder_title = titles.into_iter().flatten().any(is_placeholder_title)
             || self.of(Key::Title).any(|fact| fact.place == Place::FrontMatter && is_placeholder_title(&fact.text()));
-        let special = if name.among_templates && name.own.id.is_none() {
-            Some(SpecialName::Template { only: true })
-        } else {
-            file_name::special(&name.stem)
+        let special = match file_name::special(&name.stem) {
+            None if name.among_templates && name.own.id.is_none() => Some(SpecialName::Template { only: true }),
+            special => special,
         };
         match special {
             // A file that is called only `template` is one, unless it was filled in all through.

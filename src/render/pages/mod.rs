@@ -9,6 +9,7 @@ pub(super) mod not_found;
 pub(super) mod note;
 pub(super) mod problems;
 pub(super) mod scorecard;
+pub(super) mod search;
 pub(super) mod statistics;
 pub(super) mod statuses;
 pub(super) mod tags;

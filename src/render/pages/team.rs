@@ -8,6 +8,7 @@ use crate::render::figures::{self, FigureView, WaitingView};
 use crate::render::lists::team_base;
 use crate::render::views::TeamRef;
 use crate::render::{Page, Site, html};
+use crate::routes::url;
 
 /// Decisions that the page itself shows of each list.
 const LATEST: usize = 10;
@@ -24,6 +25,7 @@ struct Data<'a> {
     lists: Vec<ListView<'a>>,
     waiting: Vec<WaitingView<'a>>,
     with: Vec<With<'a>>,
+    feed: String,
 }
 
 #[derive(Serialize)]
@@ -100,6 +102,7 @@ pub(in crate::render) fn render(site: &Site, index: TeamIndex) -> Result<String>
         lists,
         waiting: figures::waiting(site, site.snapshot.statistics.open.on_team(index)),
         with: with(site, index, participation.touched),
+        feed: url(&site.route(Page::Feed(Some(index)))),
     };
     site.page("team", &route, &team.name, None, "team.html", &data)
 }
