@@ -28,6 +28,7 @@ pub(super) fn run(arguments: &Build) -> Result<ExitCode> {
     let site = Site::new(Arc::new(snapshot), Arc::new(theme));
     let pages = site.pages();
     let routes: Vec<String> = pages.iter().map(|page| site.route(*page)).collect();
+    site.prepare();
     let written = output.write(&routes, |index| site.render(pages[index]))?;
     print::built(site.snapshot(), &root, written, start.elapsed());
     // The process ends here; giving back memory piece by piece would only take time.

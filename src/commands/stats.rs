@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::model::TeamIndex;
 use crate::render::{rows_as_csv, stats_json};
 use crate::statistics::rows::{self, Party, Row};
-use crate::statistics::{Step, statistics};
+use crate::statistics::{History, Step, statistics_with};
 use crate::workspace::{self, Snapshot};
 
 pub(super) fn run(arguments: &Stats) -> Result<ExitCode> {
@@ -121,7 +121,8 @@ fn keep_tag(snapshot: &mut Snapshot, tag: &str) -> Result<()> {
         adr.relations.clear();
         adr.linked_from.clear();
     }
-    snapshot.statistics = statistics(&snapshot.log, &snapshot.config.policy, snapshot.today);
+    let config = &snapshot.config;
+    snapshot.statistics = statistics_with(&snapshot.log, &config.policy, snapshot.today, &History::default(), &config.early_signs);
     Ok(())
 }
 

@@ -32,6 +32,8 @@ impl Membership {
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
     teams: Teams,
+    /// Ids, names and aliases as the config writes them.
+    team_names: Vec<String>,
     names: HashMap<String, TeamIndex>,
     people: HashMap<String, Vec<Membership>>,
     domains: HashMap<String, TeamIndex>,
@@ -72,6 +74,7 @@ impl Directory {
                 }
             }
             for alias in raw.aliases.iter().chain([&id, &name]) {
+                directory.team_names.push(alias.clone());
                 if let Some(other) = directory.names.insert(normalise(alias), index)
                     && other != index
                 {
@@ -150,6 +153,11 @@ impl Directory {
     #[must_use]
     pub fn knows(&self, person: &str) -> bool {
         !self.teams_of(person, None).is_empty()
+    }
+
+    /// Every name of a team, for suggestions.
+    pub(super) fn team_names(&self) -> impl Iterator<Item = &str> {
+        self.team_names.iter().map(String::as_str)
     }
 
     /// Every name that a sign-off may use, for suggestions.

@@ -3,13 +3,16 @@
 //! [`raw`] is the file as it is written, [`Config`] what it means.
 
 mod directory;
+mod early_signs;
 mod raw;
 
 use std::path::Path;
 
 pub use directory::{Directory, Membership};
+pub use early_signs::{Rule, Thresholds};
 pub use raw::{AcceptedPolicy, Config as RawConfig, DateOrder, Direction, Metric, Policy, ProposedPolicy, Scorecard, TagPolicy};
 
+use crate::diagnostic::nearest;
 use crate::error::{Error, Result};
 use crate::model::{Source, Status};
 
@@ -46,10 +49,16 @@ pub struct Config {
     pub image_hosts: Vec<String>,
     /// Whether each decision is published as markdown too, for programs that read text.
     pub markdown_copies: bool,
+    /// Whether the site has a search and filters.
+    pub search: bool,
     /// The teams' own rules.
     pub policy: Policy,
+    /// When the early signs speak.
+    pub early_signs: Thresholds,
     /// The teams' own measurements.
     pub scorecard: Scorecard,
+    /// Whether people have pages and figures of their own.
+    pub people: bool,
 }
 
 /// Link patterns in which `{path}` stands for a file's path; `None` where there is no such page.
@@ -151,14 +160,22 @@ fn resolve(raw: RawConfig, text: &str, problems: &mut Vec<String>) -> Config {
         })
         .collect();
     let directory = raw.teams.map(|teams| Directory::new(teams, &mut problem));
+    let mut policy = raw.policy;
     if let Some(directory) = &directory {
-        for (tag, rule) in &raw.policy.tags {
-            for team in rule.reviewed_by.iter().chain(&rule.approved_by) {
-                if directory.team(team).is_none() {
-                    problem("policy", format!("the policy for tag `{tag}` names `{team}`, which is no team of this config"));
+        for (tag, rule) in &mut policy.tags {
+            for team in rule.reviewed_by.iter_mut().chain(&mut rule.approved_by) {
+                match name_by_id(directory, team) {
+                    Ok(id) => *team = id,
+                    Err(hint) => {
+                        let message = format!("the policy for tag `{tag}` names `{team}`, expected a team of this config{hint}");
+                        problems.push(format!("{FILE_NAME}:{}: {message}", crate::yaml::line_of_key(text, &["policy", "tags", tag])));
+                    }
                 }
             }
         }
+    }
+    for (key, message) in raw.early_signs.problems() {
+        problems.push(format!("{FILE_NAME}:{}: {message}", crate::yaml::line_of_key(text, &["early_signs", key])));
     }
     Config {
         title: raw.title,
@@ -173,9 +190,21 @@ fn resolve(raw: RawConfig, text: &str, problems: &mut Vec<String>) -> Config {
         count_people: raw.count_people.unwrap_or(true),
         image_hosts: raw.image_hosts.into_iter().map(|host| host.to_lowercase()).collect(),
         markdown_copies: raw.markdown_copies,
-        policy: raw.policy,
+        search: raw.search.unwrap_or(true),
+        policy,
+        early_signs: raw.early_signs,
         scorecard: raw.scorecard,
+        people: raw.people.unwrap_or(false),
     }
+}
+
+/// The id of the team that the config calls so, by its id, name or an alias; else a hint.
+fn name_by_id(directory: &Directory, name: &str) -> std::result::Result<String, String> {
+    if let Some(team) = directory.team(name) {
+        return Ok(directory.teams().team(team).id.clone());
+    }
+    let near = nearest(name, directory.team_names());
+    Err(near.map_or_else(String::new, |near| format!("\n  hint: did you mean `{near}`?")))
 }
 
 #[cfg(test)]
@@ -225,6 +254,18 @@ mod tests {
     #[test]
     fn sources_cannot_leave_the_folder() {
         assert!(problems("sources: [../other]\n")[0].contains("outside this folder"));
+    }
+
+    #[test]
+    fn a_tag_policy_names_teams_by_id_name_or_alias() {
+        let teams = "teams:\n  sec: { name: Security, aliases: [SecOps] }\n";
+        let config = Config::parse(&format!("{teams}policy:\n  tags:\n    api: {{ reviewed_by: [secops, Security, sec] }}\n")).unwrap();
+        assert_eq!(config.policy.tags["api"].reviewed_by, ["sec", "sec", "sec"]);
+        let found = problems(&format!("{teams}policy:\n  tags:\n    web: {{ approved_by: [sec] }}\n    api: {{ reviewed_by: [secop] }}\n"));
+        assert_eq!(
+            found,
+            ["adrsite.yaml:6: the policy for tag `api` names `secop`, expected a team of this config\n  hint: did you mean `SecOps`?"]
+        );
     }
 
     #[test]

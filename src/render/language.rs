@@ -11,7 +11,7 @@ use crate::statistics::Step;
 /// A text, or one for each form that a number can ask for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-enum Text {
+pub(crate) enum Text {
     One(String),
     List(Vec<String>),
     /// By CLDR category: `one`, `two`, `few`, `many`, `other`, and `zero`.
@@ -40,6 +40,19 @@ impl Language {
         Ok(())
     }
 
+    /// Puts texts over what is there.
+    pub(crate) fn add_texts<'t>(&mut self, texts: impl Iterator<Item = (String, &'t str)>) {
+        self.texts.extend(texts.map(|(key, text)| (key, Text::One(text.to_owned()))));
+    }
+
+    /// The text of a key that was put together, else `fallback`.
+    pub(super) fn text_or_key<'a>(&'a self, key: String, fallback: &'a str) -> &'a str {
+        match self.texts.get(&key) {
+            Some(Text::One(text)) => text,
+            _ => fallback,
+        }
+    }
+
     /// The text of a key; the key itself where there is none, so that a gap is seen and nothing breaks.
     pub(crate) fn text<'a>(&'a self, key: &'a str) -> &'a str {
         match self.texts.get(key) {
@@ -64,7 +77,21 @@ impl Language {
             // A number of days between two dates that have four digits for the year.
             return self.count("days", days as i64);
         }
-        self.text("days").replace("{n}", &format!("{days:.1}"))
+        self.text("days").replace("{n}", &self.decimal(days))
+    }
+
+    /// A number with one decimal where it has one.
+    pub(crate) fn decimal(&self, value: f64) -> String {
+        if value.fract() == 0.0 { format!("{value:.0}") } else { self.decimal_always(value) }
+    }
+
+    /// A number with one decimal.
+    pub(crate) fn decimal_always(&self, value: f64) -> String {
+        let separator = match self.texts.get("decimal") {
+            Some(Text::One(separator)) => separator.as_str(),
+            _ => ".",
+        };
+        format!("{value:.1}").replace('.', separator)
     }
 
     /// The form of a plural text that `n` asks for.
@@ -157,6 +184,12 @@ impl Language {
             "ar" | "fa" | "he" | "ur" => "rtl",
             _ => "ltr",
         }
+    }
+
+    /// The texts whose keys start with `prefix`.
+    pub(crate) fn starting_with(&self, prefix: &str) -> BTreeMap<&str, &Text> {
+        let texts = self.texts.iter().filter(|(key, _)| key.starts_with(prefix));
+        texts.map(|(key, text)| (key.as_str(), text)).collect()
     }
 
     /// The texts as templates see them.

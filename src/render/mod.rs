@@ -3,6 +3,7 @@
 //! A [`Site`] is a function: it lists its pages, and makes the bytes of any one of them. `build` asks for all, `serve` for
 //! the one that the browser wants. What pages share is made once, in [`Site::new`]; no page's context holds the whole log.
 
+mod audit;
 mod charts;
 mod data;
 mod feeds;
@@ -13,17 +14,21 @@ mod language;
 mod lists;
 mod pages;
 mod pairs;
+mod search;
 mod stats_csv;
 mod stats_data;
 mod theme;
 mod trends;
 mod views;
+mod words;
 
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, Value};
 
+pub(crate) use language::Language;
+pub(crate) use pages::statistics::period::route as period_route;
 pub use stats_csv::rows_as_csv;
 pub use stats_data::statistics as stats_json;
 pub use theme::Theme;
@@ -34,9 +39,10 @@ use crate::error::{Error, Result};
 use crate::links::PageOf;
 use crate::model::{AdrIndex, TeamIndex};
 use crate::routes;
-use crate::statistics::Step;
+use crate::statistics::{Step, rows::Party};
 use crate::workspace::Snapshot;
 use lists::Lists;
+use search::Search;
 use views::Views;
 
 /// One file of the site.
@@ -62,6 +68,10 @@ pub enum Page {
     Statistics,
     /// The figures period by period; the page number is 1-based.
     Periods(Step, usize),
+    /// What the figures of a period count: its position, and the 1-based page number.
+    Period(Step, usize, usize),
+    /// What the figures of a team, a side or a pair count; the page number is 1-based.
+    Party(Party, usize),
     /// How the figures are counted.
     Methodology,
     /// A page of what was promised; 1-based.
@@ -70,6 +80,10 @@ pub enum Page {
     Scorecard,
     /// A page of what `check` found; 1-based.
     Problems(usize),
+    /// Where one searches.
+    Search,
+    /// A file of the search index.
+    SearchPart(search::Part),
     /// For addresses that lead nowhere.
     NotFound,
     /// All decisions for programs.
@@ -104,6 +118,8 @@ pub struct Site {
     theme: Arc<Theme>,
     views: Views,
     lists: Lists,
+    /// None where the config wants none, or there is nothing to find.
+    search: Option<Search>,
     /// Each decision as a row of a list one folder below the root, made when first needed.
     rows: Vec<OnceLock<String>>,
     /// What the feeds have, found when first needed.
@@ -129,9 +145,9 @@ struct SiteInfo<'a> {
     errors: usize,
     has_teams: bool,
     has_tags: bool,
-    has_statistics: bool,
     has_scorecard: bool,
     has_actions: bool,
+    has_search: bool,
     several_sources: bool,
     feed: &'a str,
 }
@@ -163,9 +179,10 @@ impl Site {
     pub fn new(snapshot: Arc<Snapshot>, theme: Arc<Theme>) -> Self {
         let views = Views::new(&snapshot, &theme.language);
         let lists = Lists::new(&snapshot, &theme.language, &views);
+        let search = (snapshot.config.search && !snapshot.log.adrs.is_empty()).then(|| Search::new(&snapshot, &lists.get(0).decisions));
         let shared = Value::from_serializable(&site_info(&snapshot, &theme, &views));
         let rows = std::iter::repeat_with(OnceLock::new).take(snapshot.log.adrs.len()).collect();
-        Self { snapshot, theme, views, lists, rows, newest: OnceLock::new(), shared }
+        Self { snapshot, theme, views, lists, search, rows, newest: OnceLock::new(), shared }
     }
 
     /// What the site shows.
@@ -192,13 +209,13 @@ impl Site {
             pages.extend(log.iter().map(|(index, _)| Page::MarkdownCopy(index)));
         }
         pages.extend((1..=self.problem_pages()).map(Page::Problems));
+        pages.extend([Page::Statistics, Page::Methodology]);
+        for step in Step::ALL {
+            pages.extend((1..=pages::statistics::periods::pages(self, step)).map(|number| Page::Periods(step, number)));
+            pages.extend(pages::statistics::period::pages(self, step));
+        }
         if !log.teams.is_empty() {
-            pages.extend([Page::Statistics, Page::Methodology]);
-            pages.extend(
-                Step::ALL
-                    .into_iter()
-                    .flat_map(|step| (1..=pages::statistics::periods::pages(self, step)).map(move |number| Page::Periods(step, number))),
-            );
+            pages.extend(pages::party::pages(self));
             pages.push(Page::Teams);
             pages.extend(log.teams.iter().map(|(index, _)| Page::Team(index)));
         }
@@ -214,6 +231,10 @@ impl Site {
         pages.extend(
             self.lists.iter().enumerate().flat_map(|(index, list)| (1..=list.pages()).map(move |number| Page::List(index, number))),
         );
+        if let Some(search) = &self.search {
+            pages.push(Page::Search);
+            pages.extend(search.parts().into_iter().map(Page::SearchPart));
+        }
         pages.extend((0..log.assets.len()).map(Page::Asset));
         pages.extend((0..self.theme.assets.len()).map(Page::ThemeAsset));
         pages
@@ -257,10 +278,14 @@ impl Site {
             Page::Statuses => "statuses/index.html".to_owned(),
             Page::Statistics => "statistics/index.html".to_owned(),
             Page::Periods(step, number) => pages::statistics::periods::route(step, number),
+            Page::Period(step, position, number) => pages::statistics::period::route_at(self, step, position, number),
+            Page::Party(party, number) => pages::party::route(self, party, number),
             Page::Methodology => "methodology/index.html".to_owned(),
             Page::Actions(number) => pages::actions::route(number),
             Page::Scorecard => "scorecard/index.html".to_owned(),
             Page::Problems(number) => routes::page_of("problems/index", number),
+            Page::Search => "search.html".to_owned(),
+            Page::SearchPart(part) => part.route(),
             Page::NotFound => "404.html".to_owned(),
             Page::DecisionsJson => "decisions.json".to_owned(),
             Page::StatsJson => "stats.json".to_owned(),
@@ -273,6 +298,14 @@ impl Site {
             Page::Badge => feeds::badge::ROUTE.to_owned(),
             Page::Asset(index) => log.assets[index].route.clone(),
             Page::ThemeAsset(index) => format!("assets/{}", self.theme_asset(index).0),
+        }
+    }
+
+    /// Does at once, and on every core, what many pages would else wait for: reads the words of all records for the search.
+    /// Asking for pages without this gives the same bytes.
+    pub fn prepare(&self) {
+        if let Some(search) = &self.search {
+            search.prepare(&self.snapshot);
         }
     }
 
@@ -292,10 +325,14 @@ impl Site {
             Page::Statuses => pages::statuses::render(self),
             Page::Statistics => pages::statistics::render(self),
             Page::Periods(step, number) => pages::statistics::periods::render(self, step, number),
+            Page::Period(step, position, number) => pages::statistics::period::render(self, step, position, number),
+            Page::Party(party, number) => pages::party::render(self, party, number),
             Page::Methodology => pages::methodology::render(self),
             Page::Actions(number) => pages::actions::render(self, number),
             Page::Scorecard => pages::scorecard::render(self),
             Page::Problems(number) => pages::problems::render(self, number),
+            Page::Search => pages::search::render(self),
+            Page::SearchPart(part) => return Ok(self.search.as_ref().map(|search| part.render(self, search)).unwrap_or_default()),
             Page::NotFound => pages::not_found::render(self, None),
             Page::DecisionsJson => return Ok(data::decisions(&self.snapshot)),
             Page::StatsJson => return Ok(stats_data::statistics(&self.snapshot)),
@@ -417,8 +454,8 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
     let item = |kind, label, count, also| NavItem { kind, label: theme.language.text(label), count, also };
     let items: [(bool, NavItem<'_>); 7] = [
         (true, item("decisions", "nav_decisions", 0, &["decision", "statuses"])),
-        (has_teams, item("teams", "nav_teams", 0, &["team"])),
-        (has_teams, item("statistics", "nav_statistics", 0, &["methodology"])),
+        (has_teams, item("teams", "nav_teams", 0, &["team", "party"])),
+        (true, item("statistics", "nav_statistics", 0, &["methodology", "statistics_periods", "statistics_period"])),
         (has_scorecard, item("scorecard", "nav_scorecard", 0, &[])),
         (has_actions, item("actions", "nav_actions", 0, &[])),
         (has_tags, item("tags", "nav_tags", 0, &[])),
@@ -439,9 +476,9 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
         errors,
         has_teams,
         has_tags,
-        has_statistics: has_teams,
         has_scorecard,
         has_actions,
+        has_search: snapshot.config.search && !log.adrs.is_empty(),
         several_sources: log.sources.len() > 1,
         feed: feeds::atom::ROUTE,
     }

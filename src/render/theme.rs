@@ -57,6 +57,20 @@ impl Theme {
         Ok(Self { tera, assets, language })
     }
 
+    /// The interface's texts.
+    pub(crate) fn language(&self) -> &Language {
+        &self.language
+    }
+
+    /// Renders a template that is no page of a site.
+    ///
+    /// # Errors
+    /// The template fails, with its file and line.
+    pub(crate) fn document(&self, template: &str, data: &impl serde::Serialize) -> Result<String> {
+        let context = tera::Context::from_serialize(data).map_err(|error| Error::Theme(error.to_string()))?;
+        self.render(template, &context)
+    }
+
     /// Renders a template with a context.
     pub(super) fn render(&self, template: &str, context: &tera::Context) -> Result<String> {
         self.tera.render(template, context).map_err(|error| theme_error(&error))
@@ -66,6 +80,7 @@ impl Theme {
 /// English, then the language itself, then its regional form.
 fn language_texts(sets: &[&BTreeMap<String, Cow<'static, [u8]>>], tag: &str) -> Result<Language> {
     let mut language = Language::new(tag);
+    language.add_texts(crate::statistics::texts());
     let base = tag.split('-').next().unwrap_or_default();
     for name in ["en", base, tag] {
         let path = format!("languages/{name}.yaml");

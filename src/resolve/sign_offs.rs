@@ -27,7 +27,9 @@ impl<'a> Who<'a> {
         let drops = records.iter().flat_map(|record| record.context.iter().filter_map(|drop| drop.team.as_deref()));
         let names = records.iter().flat_map(|record| record.sign_offs.iter().flat_map(team_names));
         // Few names, said often: hashing them is much cheaper than sorting all of what is said.
-        let names: HashSet<&str> = names.chain(actions).chain(drops).map(str::trim).filter(|name| !name.is_empty()).collect();
+        // A team that the policy names is one, also before it has signed anything.
+        let rules = config.policy.tags.values().flat_map(|rule| rule.reviewed_by.iter().chain(&rule.approved_by)).map(String::as_str);
+        let names: HashSet<&str> = names.chain(actions).chain(drops).chain(rules).map(str::trim).filter(|name| !name.is_empty()).collect();
         let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
         names.sort_unstable();
         let mut slugs = Slugs::with_reserved(&["index"]);

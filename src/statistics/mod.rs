@@ -43,6 +43,7 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date as Day;
 
+pub use crate::config::{Rule, Thresholds};
 pub use balance::{Balance, Evenness};
 pub use figure::{Definition, FEW, Share, Unit};
 pub use figures::{ByStatus, Figures};
@@ -53,7 +54,7 @@ pub use participation::Participation;
 pub use parties::{Part, Scrutiny, SidePart};
 pub use periods::{Period, Periods, Step, TREND_DAYS, TrendPoint};
 pub use policy::{Asked, Missing, Requirement};
-pub use signs::{Rule, Sign, SignKind, Thresholds, Value, sentences};
+pub use signs::{Sign, SignKind, Value, sentences};
 pub use span::Span;
 pub use times::{Timed, Times, Waiting};
 pub use waiting::{Ask, OpenProposal, OpenProposals};
@@ -86,7 +87,7 @@ pub struct Statistics {
     pub signs: Vec<Sign>,
     facts: Facts,
     /// Filled on demand; a function of `facts` alone.
-    spans: [OnceLock<Vec<Span>>; 4],
+    spans: [OnceLock<Vec<(Span, usize)>>; 4],
     periods: [OnceLock<Periods>; 4],
     trends: [OnceLock<Vec<TrendPoint>>; 4],
 }
@@ -99,10 +100,11 @@ impl Statistics {
         self.periods[step as usize].get_or_init(|| Calendar::new(&self.facts, step).periods())
     }
 
-    /// The days of each period, without their figures: enough to know which pages there are.
+    /// The days of each period, and how many decisions were proposed or settled in them: enough to know which pages
+    /// there are, without working their figures out.
     #[must_use]
-    pub fn spans(&self, step: Step) -> &[Span] {
-        self.spans[step as usize].get_or_init(|| Calendar::new(&self.facts, step).into_spans())
+    pub fn spans(&self, step: Step) -> &[(Span, usize)] {
+        self.spans[step as usize].get_or_init(|| Calendar::new(&self.facts, step).spans())
     }
 
     /// A point for each finished period, earliest first. Worked out when it is first asked for.
@@ -165,6 +167,16 @@ pub fn definitions() -> impl Iterator<Item = &'static Definition> {
     ]
     .into_iter()
     .flatten()
+}
+
+/// The English texts of figures and early signs, by the keys under which a language file may have its own: `figure_` and
+/// `define_` with a figure's key, `sign_` and `rule_` with a rule's.
+pub fn texts() -> impl Iterator<Item = (String, &'static str)> {
+    let figures = definitions().flat_map(|of| [(format!("figure_{}", of.key), of.label), (format!("define_{}", of.key), of.definition)]);
+    let rules = Rule::ALL.into_iter().flat_map(|rule| {
+        [(format!("sign_{}", rule.key()), sentences::template(rule)), (format!("rule_{}", rule.key()), sentences::explanation(rule))]
+    });
+    figures.chain(rules)
 }
 
 #[cfg(test)]

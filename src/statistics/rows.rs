@@ -155,7 +155,7 @@ impl Rows<'_> {
     fn side(&mut self, index: SideIndex, side: &SidePart) {
         let party = Party::Side(index);
         self.part(party, &side.part);
-        self.push(party, "scrutiny", Cell::Number(side.scrutiny.rate(), side.scrutiny.proposals.len()));
+        self.push(party, "scrutiny", Cell::Number(side.scrutiny.rate(), side.scrutiny.of()));
         let received = ["response_received.median", "response_received.p90", "response_received.waiting", "response_received.never", ""];
         self.times(party, received, &side.response_received);
     }

@@ -81,7 +81,7 @@ fn assemble(
     let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(drafts, discovery.sources.clone(), &config, memo);
     diagnostics.extend(found);
     targets.look(&mut log, &mut links);
-    let statistics = statistics::statistics(&log, &config.policy, today);
+    let statistics = statistics::statistics_with(&log, &config.policy, today, &statistics::History::default(), &config.early_signs);
     diagnostics.extend(check::check(&check::Context { config: &config, log: &log, links: &links, statistics: &statistics }));
     let (scorecard, found) = scorecard::load(dir, &config, &log.teams);
     diagnostics.extend(found);
