@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod content;
+mod edge_logs;
 mod figures;
 mod hostile;
 mod log;
@@ -12,3 +13,4 @@ mod preview;
 mod repository;
 mod same_everywhere;
 mod serve;
+mod statistics;
