@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod content;
+mod drawings;
 mod feeds;
 mod figures;
 mod hostile;
