@@ -95,6 +95,11 @@ mod status {
             "# T\n\nStatus: <span style=\"color:green\">Accepted</span>\n",
             "# T\n\n## ステータス (Status)\n\nAccepted\n",
             "# T\n\n## Status / Estado\n\nAccepted\n",
+            "# T\n\n- RFC Status: accepted\n",
+            "# T\n\n## Status\n\nStatus: Accepted\n",
+            "# T\n\n## Status\n\n- Status: [ACCEPTED](/README.md#accepted)\n- Status Note: used by many\n",
+            "# T\n\n**Area**: storage · **Status**: Accepted · **Source**: the roadmap\n",
+            "# T\n\nStatus: Accepted | Squad: Orders | Epic: 7\n",
         ];
         say(&texts, "T", Some(Status::Accepted), "");
         for text in texts {
@@ -244,6 +249,9 @@ mod titles {
             "# Title\n\nT\n\n# Status\n\n",
             "TITLE: T\n",
             "## RFC: T\n\n- Owner: Ana\n\n## Summary\n",
+            "# Meta\n[meta]: #meta\n- Name: T\n- Author(s): Ana\n\n# Summary\n",
+            "# Example RFC 0007: T\n",
+            "# ADR7 T\n",
             "---\ndct:\n  title: T\n---\n# Decision\n",
         ];
         say(&texts, "T", None, "");
@@ -297,7 +305,14 @@ mod ids {
             ("use-x.md", "# T\n\n- ID: ADR-012\n", "ADR-012"),
             ("use-x.md", "---\nid: 12\n---\n# T\n", "ADR-12"),
             ("0012-x.md", "---\nid: 12\n---\n# T\n", "ADR-0012"),
+            ("adr012-x.md", "---\nid: adrs-adr012\n---\n# T\n", "ADR-012"),
+            ("0012-x.md", "---\nid: decisions/0012-x\n---\n# T\n", "ADR-0012"),
+            ("use-x.md", "# T\n\n- **Decision ID**: ADR-2025-001\n", "ADR-2025-001"),
             ("eip-7.md", "---\neip: 7\n---\n", "EIP-7"),
+            ("rpip-46.md", "---\nrpip: 46\n---\n", "RPIP-46"),
+            ("x.md", "---\nSWIP: 20\n---\n", "SWIP-20"),
+            ("tdp-036.md", "---\ntdp: 36\n---\n", "TDP-036"),
+            ("use-x.md", "---\norder: 20\nstep: 3\n---\n# T\n", ""),
             ("adr/0007-x/README.md", "# T\n\nStatus: accepted\n", "ADR-0007"),
             ("fix-pr235-x.md", "# T\n", ""),
         ] {
@@ -357,6 +372,9 @@ mod dates {
             ("# T\n\n## Status\n\nAccepted, next review 2027-01-01\n", ""),
             ("# T\n\n- Status: accepted\n- Next review: 2027-01-01\n", ""),
             ("# T\n\n- Date: 2022-10-05 (Updated 2023-07-12)\n", "2022-10-05"),
+            ("# T\n\n- Start Date: 2023-01-01\n- Since: 2023-03-03\n", "2023-03-03"),
+            ("# T\n\n- Start Date: 2023-01-01\n\n## Status\n\n- Status: Accepted\n- Status Date: 2023-03-03\n", "2023-03-03"),
+            ("# T\n\n## Status: Accepted\n- Date raised: 2023-01-01\n- Decision date: 2023-03-03\n", "2023-03-03"),
         ] {
             assert_eq!(date(&read(text)), on, "{text}");
         }
@@ -402,6 +420,9 @@ mod people_and_relations {
             ),
             ["Ana"]
         );
+        let in_status = read("# T\n\n## Status\n\nAccepted\n\nDeciders: Ana, Bo\n\n## Context\n");
+        assert_eq!((in_status.status, people(&in_status, PeopleRole::Decider)), (Some(Status::Accepted), vec!["Ana", "Bo"]));
+        assert!(read("---\nco-authors: (find a buddy later)\nauthor: (leave blank)\n---\n# T\n").people.is_empty());
         assert!(read("# T\n\n## Decision drivers\n\n- speed\n- cost\n\n## Drivers\n\n- speed\n").people.is_empty());
     }
 
@@ -421,6 +442,9 @@ mod people_and_relations {
             ("# T\n\n## Status\n\nSuperseded by [[0009-x|the new one]]\n", vec![(SupersededBy, "0009-x")]),
             ("# T\n\n## Links\n\n- Supersedes [a](a.md)\n", vec![(Supersedes, "a.md"), (RelatesTo, "a.md")]),
             ("# T\n\n- Amends: [a](a.md)\n", vec![(Amends, "a.md")]),
+            ("# T\n\n## Supersedes\n\nADR 0007\n", vec![(Supersedes, "7")]),
+            ("# T\n\n## Related ADRs\n\n- ADR-0007: Queues\n- the roadmap of 2024\n", vec![(RelatesTo, "ADR-0007")]),
+            ("# T\n\n- Supersedes: https://x.example/rfcs/0007-q.md\n", vec![(Supersedes, "https://x.example/rfcs/0007-q.md")]),
         ] {
             let draft = read(text);
             let found = relations(&draft);
@@ -428,6 +452,11 @@ mod people_and_relations {
             for pair in &expected[..1] {
                 assert!(found.contains(pair), "{text}: {found:?}");
             }
+        }
+        for nothing in
+            ["- Supersedes: (put N/A unless this replaces one)\n", "## Related\n\nMost of the 7 others\n", "- Related: https://x.example\n"]
+        {
+            assert!(relations(&read(format!("# T\n\n{nothing}"))).is_empty(), "{nothing}");
         }
         assert!(relations(&read("# T\n\n## Context\n\nSee [a](a.md), which was superseded by [b](b.md).\n")).is_empty());
     }

@@ -4,7 +4,7 @@ use crate::log::{TestLog, record};
 
 fn related() -> TestLog {
     TestLog::new()
-        .file("0001-old.md", record("status: superseded\ndate: 2025-03-01", "# Old <way>\n"))
+        .file("0001-old.md", record("status: superseded\ndate: 2025-03-01", "# Old & way\n"))
         .file("0002-new.md", record("status: accepted\ndate: 2026-01-02\nsupersedes: [1]", "# New way\n"))
         .file("0003-detail.md", record("status: accepted\ndate: 2026-02\namends: [2]\ndepends_on: [4]", "# Detail\n"))
         .file("0004-ground.md", record("status: accepted", "# Ground\n"))
@@ -16,7 +16,10 @@ fn a_decision_shows_where_it_comes_from_and_what_followed() {
     let built = related().build();
     let page = built.page("decisions/0002-new.html");
     let drawing = page.split("<div class=\"graph\"").nth(1).unwrap().split("</svg>").next().unwrap();
-    assert!(drawing.contains("href=\"../decisions/0001-old.html\"") && drawing.contains("ADR-0001 Old &lt;way&gt; (Superseded)"), "{drawing}");
+    assert!(
+        drawing.contains("href=\"../decisions/0001-old.html\"") && drawing.contains("ADR-0001 Old &amp; way (Superseded)"),
+        "{drawing}"
+    );
     assert!(drawing.contains("href=\"../decisions/0003-detail.html\"") && drawing.contains("aria-current=\"page\""), "{drawing}");
     // What the detail needs is no part of this decision's line.
     assert!(!drawing.contains("0004-ground"), "{drawing}");

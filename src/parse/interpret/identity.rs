@@ -54,6 +54,7 @@ impl Facts<'_> {
             vocabulary::key(&entry.key) == Some(Key::Id)
                 && entry.text().is_some_and(|text| !people::is_placeholder(&text) && text.len() <= 60)
         });
+        let entry = entry.or_else(|| entries.iter().find(|entry| is_series(entry, &name.stem)));
         let Some((entry, text)) = entry.and_then(|entry| Some((entry, entry.text()?))) else {
             let from_line = || self.of(Key::Id).find_map(|fact| file_name::read(&plain::text(&fact.text())).id);
             return (from_name.or_else(from_line), numbered_name);
@@ -65,6 +66,14 @@ impl Facts<'_> {
                 if id.text.len() == text.len() {
                     id.prefix = match key.as_str() {
                         "eip" | "erc" | "rfc" | "kep" | "pep" => key.to_uppercase(),
+                        key if is_series(entry, &name.stem) => {
+                            // `tdp-036`
+                            let zeros = name.stem[key.len().min(name.stem.len())..].trim_start_matches(['-', '_', ' ']);
+                            if zeros.ends_with(&id.text) && zeros.trim_start_matches('0') == id.text.trim_start_matches('0') {
+                                zeros.clone_into(&mut id.text);
+                            }
+                            key.to_uppercase()
+                        }
                         _ => from_name.as_ref().map_or_else(|| "ADR".to_owned(), |own| own.prefix.clone()),
                     };
                 }
@@ -72,8 +81,10 @@ impl Facts<'_> {
             }
             _ => AdrId { prefix: String::new(), text: text.clone(), number: None },
         };
-        // The same number with the leading zeros that the file name has.
         let id = match &from_name {
+            // `adrs-adr013`, `governance/decisions/0028-x`: a site's id of the page, which numbers nothing.
+            Some(own) if declared.number.is_none() => own.clone(),
+            // The same number with the leading zeros that the file name has.
             Some(own) if own.number == declared.number && own.text.len() > declared.text.len() => {
                 AdrId { prefix: declared.prefix, ..own.clone() }
             }
@@ -121,6 +132,18 @@ impl Facts<'_> {
     }
 }
 
+/// `rpip: 46`, `SWIP: 20`: a series of proposals numbers them under its own name, which the file often bears as well.
+fn is_series(entry: &Entry, stem: &str) -> bool {
+    let key = entry.key.to_ascii_lowercase();
+    let is_name = (2..=6).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_lowercase());
+    let numbers = || entry.text().is_some_and(|text| text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty());
+    let bears = || {
+        let stem = stem.to_ascii_lowercase();
+        stem.strip_prefix(&key).is_some_and(|rest| rest.trim_start_matches(['-', '_', ' ']).starts_with(|ch: char| ch.is_ascii_digit()))
+    };
+    is_name && numbers() && (key.ends_with("ip") || bears())
+}
+
 /// The first heading of the first level, unless it is a template's section.
 pub(super) fn title_heading(outline: &Outline, end: usize) -> Option<&HeadingAt> {
     let first = outline.headings.iter().find(|heading| heading.level == 1 && heading.top_level && heading.range.start < end)?;
@@ -166,7 +189,9 @@ pub(super) fn is_placeholder_title(title: &str) -> bool {
     }
     // `<script>…</script>` is no placeholder: between the brackets of one stand words.
     let bracketed = |open: char, close: char| {
-        cleaned.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(|inner| !inner.contains([open, close]))
+        let inner = cleaned.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).filter(|inner| !inner.contains([open, close]));
+        // Of several words none of which is a template's, the brackets are all that is left of it.
+        inner.is_some_and(|inner| open == '<' || !inner.trim().contains(' '))
     };
     if bracketed('{', '}') || bracketed('[', ']') || bracketed('<', '>') {
         return true;

@@ -21,17 +21,25 @@ impl Facts<'_> {
         for fact in &self.facts {
             for line in &fact.lines {
                 match fact.key {
-                    Key::Relation(kind) if !people::is_placeholder(&line.text) => {
+                    Key::Relation(kind) if !people::is_placeholder(&line.text) && !people::is_remark(&line.text) => {
                         let declared = fact.place != Place::Section;
                         let stated = relations::stated(&line.text);
                         if !declared && !stated.is_empty() {
                             stated.into_iter().for_each(|(kind, reference)| push(kind, reference, line, declared));
                             continue;
                         }
+                        if !declared && !line.text.contains("](") && !line.text.contains("[[") {
+                            relations::listed(&line.text).into_iter().for_each(|reference| push(kind, reference, line, false));
+                            continue;
+                        }
                         for reference in reference::all(&line.text) {
+                            // The forge's address of a record names its file; other addresses name no record.
                             let is_web = reference.path.as_deref().is_some_and(|path| path.contains("://"));
-                            // Prose in a section names nothing; links and ids do.
-                            if !is_web && (declared || line.text.contains("](") || line.text.contains("[[")) {
+                            if is_web {
+                                let file = reference.path.filter(|path| path.ends_with(".md"));
+                                let file = file.map(|path| reference::Reference { path: Some(path), number: None, ..reference });
+                                file.into_iter().for_each(|reference| push(kind, reference, line, false));
+                            } else {
                                 push(kind, reference, line, declared && fact.place == Place::FrontMatter);
                             }
                         }

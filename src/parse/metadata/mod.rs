@@ -83,7 +83,20 @@ const METADATA_SECTIONS: &[&str] = &[
     "métadonnées",
     "metadatos",
     "metadados",
+    "metadati",
+    "metadane",
+    "метаданные",
+    "метадані",
     "元数据",
+    "メタデータ",
+    "メタ情報",
+    "メタ",
+    "메타",
+    "메타데이터",
+    "identification",
+    "document identification",
+    "document control",
+    "dokumentinformation",
 ];
 
 /// All facts that the text between `start` and `end` states, in the order of the text.
@@ -104,10 +117,14 @@ pub(super) fn facts(text: &Text, start: usize, end: usize, outline: &Outline) ->
         let own_end = headings.get(index + 1).map_or(end, |next| next.range.start);
         if METADATA_SECTIONS.contains(&vocabulary::without_number(&normalise(&heading.text))) {
             scan(text, heading.range.end, own_end, &mut facts);
+            facts.extend(name(text, heading.range.end, own_end));
         } else if let Some((key, inline)) = section_key(&heading.text) {
             let mut lines: Vec<Line> =
                 inline.map(|inline| Line::new(text.line(heading.range.start), inline.to_owned())).into_iter().collect();
             lines.extend(content(text, heading.range.end, section_end));
+            if key == Key::Status {
+                take_pairs(&mut lines, &mut facts);
+            }
             facts.push(Fact { key, name: heading.text.clone(), lines, place: Place::Section });
         }
     }
@@ -165,6 +182,41 @@ fn first_of_last_lines(text: &str, start: usize, end: usize) -> usize {
         first = begin;
     }
     first
+}
+
+/// `- Name: Use a queue`, which is a title only in a section of metadata: elsewhere a name is somebody's.
+fn name(text: &Text, start: usize, end: usize) -> Option<Fact> {
+    let mut found = None;
+    for_lines(text, start, end, |raw, number| {
+        let line = unlist(unquote(raw).1).1;
+        if let Some((name, value)) = line.split_once(':')
+            && normalise(name) == "name"
+            && found.is_none()
+        {
+            let lines = vec![Line::new(number, value.trim_matches(['*', ' ']).to_owned())];
+            found = Some(Fact { key: Key::Title, name: "Name".to_owned(), lines, place: Place::Line });
+        }
+    });
+    found
+}
+
+/// Takes the `Date: …` and `Deciders: …` lines out of a status section, and the `Status:` off its own.
+fn take_pairs(lines: &mut Vec<Line>, facts: &mut Vec<Fact>) {
+    lines.retain_mut(|line| {
+        let pairs = if line.cells.is_empty() && !line.quoted && line.text.len() < 400 { pairs(&line.text) } else { Vec::new() };
+        let status = match pairs[..] {
+            [(Key::Status, _, value)] if !value.is_empty() => value.trim_start_matches(['*', '_', ' ']).to_owned(),
+            [(Key::Date | Key::Author | Key::Decider | Key::Consulted | Key::Informed, name, value)] if !value.is_empty() => {
+                let key = pairs[0].0;
+                let value = value.trim_start_matches(['*', '_', ' ']).to_owned();
+                facts.push(Fact { key, name: name.to_owned(), lines: vec![Line::new(line.number, value)], place: Place::Line });
+                return false;
+            }
+            _ => return true,
+        };
+        line.text = status;
+        true
+    });
 }
 
 /// The key that a heading names, and the value that follows it in the heading itself (`## Status: Accepted`).
