@@ -32,7 +32,7 @@
 //! | 3 | [`render`]: the only user of tera; [`mod@write`]: bytes on disk |
 //! | 2 | [`resolve`], [`statistics`], [`check`], [`links`] |
 //! | 1 | [`discover`], [`routes`], [`parse`], [`scorecard`] |
-//! | 0 | the nouns: [`model`], [`config`], [`diagnostic`], [`error`], [`slug`] |
+//! | 0 | the nouns: [`model`], [`config`], [`diagnostic`], [`error`], [`slug`]; [`diagrams`]: the only user of merman |
 //!
 //! # What always holds
 //!
@@ -49,6 +49,7 @@ mod cli;
 mod commands;
 pub mod config;
 pub mod diagnostic;
+mod diagrams;
 pub mod digest;
 pub mod discover;
 pub mod error;

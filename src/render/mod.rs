@@ -12,6 +12,7 @@ mod highlight;
 mod html;
 mod language;
 mod lists;
+mod math;
 mod pages;
 mod pairs;
 mod stats_csv;
