@@ -1,7 +1,10 @@
 //! What is wrong in a log, as data: a mistake in content is a diagnostic, never an error.
 
+mod example;
+
 use std::fmt;
 
+pub use example::Example;
 use serde::{Serialize, Serializer};
 
 /// How much a diagnostic matters.

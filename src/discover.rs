@@ -56,6 +56,11 @@ const LOG_FOLDERS: &[&str] = &[
     "technical-decisions",
 ];
 
+/// Whether a folder is called like a decision log.
+pub(crate) fn is_log_folder(name: &str) -> bool {
+    LOG_FOLDERS.contains(&name.to_lowercase().replace(['_', ' '], "-").as_str())
+}
+
 /// Folders that never hold a log.
 pub(crate) fn is_skipped(name: &str) -> bool {
     name.starts_with('.') || matches!(name, "node_modules" | "target")
@@ -171,10 +176,11 @@ fn sources_of(dir: &Path, root: &Path) -> Result<Vec<Source>> {
     if !root.join(".git").exists() {
         return Ok(whole);
     }
-    for settings in [adr_dir(root), log4brains(root)] {
-        if !settings.is_empty() {
-            return Ok(settings);
-        }
+    let text = |name: &str| std::fs::read_to_string(root.join(name)).ok();
+    let settings = sources_of_settings(text(".adr-dir").as_deref(), text(".log4brains.yml").as_deref());
+    let settings: Vec<Source> = settings.into_iter().filter(|source| root.join(&source.path).is_dir()).collect();
+    if !settings.is_empty() {
+        return Ok(settings);
     }
     let found = log_folders(root);
     if !found.is_empty() {
@@ -188,28 +194,27 @@ fn sources_of(dir: &Path, root: &Path) -> Result<Vec<Source>> {
     )))
 }
 
-/// adr-tools' one-line setting.
-fn adr_dir(root: &Path) -> Vec<Source> {
-    let Ok(text) = std::fs::read_to_string(root.join(".adr-dir")) else { return Vec::new() };
-    existing(root, text.lines().next().unwrap_or_default(), None).into_iter().collect()
-}
-
-/// log4brains' settings: the log's folder, and one per package.
-fn log4brains(root: &Path) -> Vec<Source> {
-    let Ok(text) = std::fs::read_to_string(root.join(".log4brains.yml")) else { return Vec::new() };
-    let Ok(settings) = serde_yaml::from_str::<serde_yaml::Value>(&text) else { return Vec::new() };
+/// The sources that the settings of adr-tools, else those of log4brains, name.
+pub(crate) fn sources_of_settings(adr_dir: Option<&str>, log4brains: Option<&str>) -> Vec<Source> {
+    // adr-tools has one line.
+    let own = adr_dir.and_then(|text| inside(text.lines().next().unwrap_or_default(), None));
+    if let Some(own) = own {
+        return vec![own];
+    }
+    // log4brains has the log's folder, and one per package.
+    let settings = log4brains.and_then(|text| serde_yaml::from_str::<serde_yaml::Value>(text).ok()).unwrap_or_default();
     let project = &settings["project"];
     let folder = |value: &serde_yaml::Value| value["adrFolder"].as_str().map(str::to_owned);
-    let main = folder(project).and_then(|path| existing(root, &path, project["name"].as_str()));
+    let main = folder(project).and_then(|path| inside(&path, project["name"].as_str()));
     let packages = project["packages"].as_sequence().into_iter().flatten();
-    let packages = packages.filter_map(|package| existing(root, &folder(package)?, package["name"].as_str()));
+    let packages = packages.filter_map(|package| inside(&folder(package)?, package["name"].as_str()));
     main.into_iter().chain(packages).collect()
 }
 
-/// A source, if its folder is there and inside the repository.
-fn existing(root: &Path, path: &str, name: Option<&str>) -> Option<Source> {
+/// A source, if its path stays inside the repository.
+fn inside(path: &str, name: Option<&str>) -> Option<Source> {
     let path = path.trim().split('/').filter(|part| !matches!(*part, "" | ".")).collect::<Vec<_>>().join("/");
-    let inside = !path.split('/').any(|part| part == "..") && root.join(&path).is_dir();
+    let inside = !path.is_empty() && !path.split('/').any(|part| part == "..");
     inside.then(|| Source { name: name.unwrap_or(&path).to_owned(), path })
 }
 
@@ -221,10 +226,9 @@ fn log_folders(root: &Path) -> Vec<Source> {
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || (entry.file_type().is_dir() && !entry.file_name().to_str().is_some_and(is_skipped)));
     for entry in walker.filter_map(Result::ok).filter(|entry| entry.depth() > 0) {
-        let name = entry.file_name().to_string_lossy().to_lowercase().replace(['_', ' '], "-");
         let path = relative(root, entry.path());
         let inside_another = found.iter().any(|source| path.starts_with(&format!("{}/", source.path)));
-        if LOG_FOLDERS.contains(&name.as_str()) && !inside_another && holds_markdown(entry.path()) {
+        if is_log_folder(&entry.file_name().to_string_lossy()) && !inside_another && holds_markdown(entry.path()) {
             found.push(Source { name: path.clone(), path });
         }
     }

@@ -14,9 +14,9 @@ const PREFIXES: &[&str] = &[
 
 /// What a name says.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(super) struct NameFacts {
-    pub(super) id: Option<AdrId>,
-    pub(super) date: Option<CalendarDate>,
+pub(crate) struct NameFacts {
+    pub(crate) id: Option<AdrId>,
+    pub(crate) date: Option<CalendarDate>,
     /// The rest, in words, first letter in upper case; the whole name where there is no rest.
     pub(super) words: String,
     /// Whether there is a rest.

@@ -352,6 +352,26 @@ impl Site {
         pages::not_found::render(self, Some(root)).map(String::into_bytes)
     }
 
+    /// Some decisions as one document, which stands for a whole site: its files, each with its route. `chosen` says in words
+    /// what they are; `None` where they are all.
+    ///
+    /// # Errors
+    /// As [`Self::render`].
+    pub fn single_page(&self, decisions: &[AdrIndex], chosen: Option<&str>) -> Result<Vec<(String, Vec<u8>)>> {
+        let html = pages::single::render(self, decisions, chosen)?;
+        let mut files = Vec::new();
+        let shown = |route: &str| html.contains(&format!("\"{}\"", routes::url(route)));
+        let assets = (0..self.theme.assets.len()).map(Page::ThemeAsset).chain((0..self.snapshot.log.assets.len()).map(Page::Asset));
+        for page in assets {
+            let route = self.route(page);
+            if shown(&route) {
+                files.push((route, self.render(page)?));
+            }
+        }
+        files.push(("index.html".to_owned(), html.into_bytes()));
+        Ok(files)
+    }
+
     fn theme_asset(&self, index: usize) -> (&str, &[u8]) {
         let asset = self.theme.assets.iter().nth(index);
         asset.map_or(("", &[]), |(name, bytes)| (name.as_str(), bytes.as_ref()))

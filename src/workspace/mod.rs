@@ -54,7 +54,14 @@ pub struct Snapshot {
 /// # Errors
 /// `dir` cannot be read, the config cannot be used, or there is no log.
 pub fn load(dir: &Path, output: Option<&Path>, today: Day) -> Result<Snapshot> {
-    let config = Config::load(dir)?;
+    load_with(dir, Config::load(dir)?, output, today)
+}
+
+/// Reads and checks the log in `dir` with another config than its own.
+///
+/// # Errors
+/// `dir` cannot be read, or there is no log.
+pub fn load_with(dir: &Path, config: Config, output: Option<&Path>, today: Day) -> Result<Snapshot> {
     let discovery = discover::discover(dir, &config, output)?;
     let (drafts, diagnostics) = files::parse_all(&discovery, &config);
     Ok(assemble(dir, config, &drafts, &discovery, diagnostics, (&mut Targets::new(dir), &mut Memo::default()), today))

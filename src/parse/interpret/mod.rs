@@ -91,6 +91,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
         Some(found) => (found.status, Some(found.text.clone())),
         None => title_status.map_or((None, None), |(status, text)| (status, Some(text))),
     };
+    let status_marks = found_status.as_ref().map(|found| found.marks.clone()).unwrap_or_default();
     let dates = reader.dates(found_status.as_ref(), &name);
     let titles = [heading_one.map(|heading| heading.text.as_str()), written_title.as_deref()];
     let nature = reader.nature(id.is_some(), second.is_some(), &name, &outline, titles, status);
@@ -140,6 +141,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
         has_title,
         status,
         status_text,
+        status_marks,
         date: dates.date,
         created: dates.created,
         date_order: dates.order,
@@ -154,6 +156,11 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
         actions,
         document: Arc::new(document),
     }
+}
+
+/// What the name of a file says, or that of its folder.
+pub(super) fn names_of(path: &str) -> super::file_name::NameFacts {
+    Names::of(path).telling().clone()
 }
 
 /// The facts of a file, and what is needed to read them.

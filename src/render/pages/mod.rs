@@ -11,6 +11,7 @@ pub(super) mod note;
 pub(super) mod problems;
 pub(super) mod relations;
 pub(super) mod scorecard;
+pub(super) mod single;
 pub(super) mod statistics;
 pub(super) mod statuses;
 pub(super) mod tags;
