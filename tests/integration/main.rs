@@ -9,6 +9,8 @@ mod content;
 mod feeds;
 mod figures;
 mod gate;
+// The guide's commands are written for a POSIX shell.
+#[cfg(unix)]
 mod guide;
 mod hostile;
 mod log;
