@@ -19,6 +19,10 @@ pub struct Config {
     pub description: Option<String>,
     /// The interface's language, a BCP 47 tag such as `en` or `pt-BR`.
     pub language: Option<String>,
+    /// The language that the records are written in, a BCP 47 tag, where it is not the interface's.
+    pub records_language: Option<String>,
+    /// The site's theme: `default`, or another one of adrsite's own.
+    pub theme: Option<String>,
     /// Where the site will be published; needed for the sitemap and feeds, and good for the 404 page.
     pub base_url: Option<String>,
     /// The folders of records, relative to this file.

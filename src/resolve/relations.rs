@@ -134,10 +134,17 @@ struct Index<'a> {
 
 impl<'a> Index<'a> {
     fn new(records: &'a [Arc<Draft>]) -> Self {
+        // `BE-001` and `FE-001` in one log: there the letters tell as much as the number.
+        let mut prefixes = records.iter().filter_map(|record| record.id.as_ref()).map(|id| id.prefix.as_str());
+        let first = prefixes.next();
+        let several = prefixes.any(|prefix| Some(prefix) != first);
         let mut index = Self { records, paths: HashMap::new(), stems: OnceCell::new(), numbers: Vec::new(), ids: HashMap::new() };
         for (at, record) in records.iter().enumerate() {
             index.paths.insert(&record.path, at);
             if let Some(id) = &record.id {
+                if several && id.number.is_some() {
+                    index.ids.entry(id.to_string().to_lowercase()).or_default().push(at);
+                }
                 match id.number {
                     Some(number) => index.numbers.push((number, at)),
                     None => index.ids.entry(id.text.to_lowercase()).or_default().push(at),
@@ -200,7 +207,7 @@ impl<'a> Index<'a> {
 fn stem(path: &str) -> String {
     let file = path.rsplit('/').next().unwrap_or_default();
     let mut lower = file.to_lowercase();
-    let stem = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".html")).map_or(lower.len(), str::len);
+    let stem = [".md", ".html", ".mdx", ".markdown"].iter().find_map(|end| lower.strip_suffix(end)).map_or(lower.len(), str::len);
     lower.truncate(stem);
     lower
 }

@@ -14,6 +14,7 @@ struct Data<'a> {
     policy: Vec<String>,
     teams: Vec<TeamView<'a>>,
     maps_people: bool,
+    counts_people: bool,
     configured: bool,
     few: usize,
     weeks: i64,
@@ -91,6 +92,7 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
         policy: policy(site),
         teams: snapshot.log.teams.iter().filter(|(_, team)| team.since.is_some() || team.until.is_some()).map(team).collect(),
         maps_people: snapshot.config.count_people,
+        counts_people: !snapshot.statistics.people.is_empty(),
         configured: snapshot.config.directory.is_some(),
         few: FEW,
         weeks: TREND_DAYS / 7,
@@ -159,7 +161,7 @@ fn policy(site: &Site) -> Vec<String> {
         for (teams, key) in [(&rule.reviewed_by, "policy_tag_review"), (&rule.approved_by, "policy_tag_approval")] {
             if !teams.is_empty() {
                 let names: Vec<&str> = teams.iter().map(|id| name_of(site, id)).collect();
-                rules.push(language.fill(key, &[("tag", tag), ("teams", &names.join(", "))]));
+                rules.push(language.fill(key, &[("tag", tag), ("teams", &language.list(&names))]));
             }
         }
     }

@@ -67,9 +67,9 @@ pub(in crate::render) fn render(site: &Site, index: TeamIndex) -> Result<String>
         figures: part.map(|part| headline(site, index, part)).unwrap_or_default(),
         lists: part.map_or_else(|| Ok(Vec::new()), |part| lists(site, index, part))?,
         waiting: figures::waiting(site, site.snapshot.statistics.open.on_team(index)),
-        feed: url(&site.route(Page::Feed(Some(index)))),
         promises: part.filter(|part| part.follow_through.actions() > 0).map(|part| trends::follow_through_of(site, &part.follow_through)),
         with: part.map(|part| with(site, index, part)).unwrap_or_default(),
+        feed: url(&site.route(Page::Feed(Some(index)))),
     };
     site.page("team", &route, &team.name, None, "team.html", &data)
 }
