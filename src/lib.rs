@@ -32,7 +32,7 @@
 //! | 3 | [`render`]: the only user of tera; [`report`]: findings for other programs; [`mod@write`], `save`: bytes on disk |
 //! | 2 | [`resolve`], [`statistics`], [`check`], [`links`]; [`edit`]: changes a record's text in place; [`author`]: new records in a log's own style |
 //! | 1 | [`discover`], [`routes`], [`parse`], [`scorecard`] |
-//! | 0 | the nouns: [`model`], [`config`], [`diagnostic`], [`error`], [`slug`]; `git`: asks git, carefully |
+//! | 0 | the nouns: [`model`], [`config`], [`diagnostic`], [`error`], [`slug`]; `themes`: the files of themes; `git`: asks git, carefully |
 //!
 //! # What always holds
 //!
@@ -68,6 +68,7 @@ pub mod scorecard;
 mod serve;
 pub mod slug;
 pub mod statistics;
+mod themes;
 pub mod workspace;
 pub mod write;
 mod yaml;

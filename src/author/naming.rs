@@ -79,7 +79,12 @@ impl Naming {
         if let Start::Number { width, .. } = &mut start {
             *width = widest.unwrap_or(1);
         }
-        let space = spaces.into_iter().max_by_key(|(ch, count)| (*count, *ch)).map_or('-', |(ch, _)| ch);
+        let behind = match &start {
+            Start::Number { behind, .. } | Start::Date { behind, .. } => behind.chars().find(|ch| matches!(ch, '-' | '_' | ' ')),
+            Start::Nothing => None,
+        };
+        // Names of one word tell nothing; what stands behind the number then does.
+        let space = spaces.into_iter().max_by_key(|(ch, count)| (*count, *ch)).map(|(ch, _)| ch).or(behind).unwrap_or('-');
         Self { folder, start, space, capitals: capitals > lower, ending }
     }
 

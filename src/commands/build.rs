@@ -16,7 +16,7 @@ pub(super) fn run(arguments: &Build) -> Result<ExitCode> {
     let dir = &arguments.log.dir;
     let root = arguments.output.clone().unwrap_or_else(|| dir.join("site"));
     let snapshot = workspace::load(dir, Some(&root), today(&arguments.log)?)?;
-    let theme = Theme::load(dir, &snapshot.config.language)?;
+    let theme = Theme::load(dir, &snapshot.config)?;
     if !arguments.quiet {
         print::diagnostics(&mut std::io::stderr().lock(), &snapshot.diagnostics);
     }

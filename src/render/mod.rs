@@ -3,6 +3,7 @@
 //! A [`Site`] is a function: it lists its pages, and makes the bytes of any one of them. `build` asks for all, `serve` for
 //! the one that the browser wants. What pages share is made once, in [`Site::new`]; no page's context holds the whole log.
 
+mod audit;
 mod charts;
 mod data;
 mod feeds;
@@ -19,12 +20,15 @@ mod stats_data;
 mod theme;
 mod trends;
 mod views;
+mod words;
 
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, Value};
 
+pub(crate) use language::Language;
+pub(crate) use pages::statistics::period::route as period_route;
 pub use stats_csv::rows_as_csv;
 pub use stats_data::statistics as stats_json;
 pub use theme::Theme;
@@ -38,6 +42,7 @@ use crate::routes;
 use crate::statistics::Step;
 use crate::workspace::Snapshot;
 use lists::Lists;
+pub use pages::party::Party;
 use search::Search;
 use views::Views;
 
@@ -64,6 +69,12 @@ pub enum Page {
     Statistics,
     /// The figures period by period; the page number is 1-based.
     Periods(Step, usize),
+    /// What the figures of a period count: its position, and the 1-based page number.
+    Period(Step, usize, usize),
+    /// What the figures of a team, a side, a pair or a person count; the page number is 1-based.
+    Party(Party, usize),
+    /// All people; only where the config asks for them.
+    People,
     /// How the figures are counted.
     Methodology,
     /// A page of what was promised; 1-based.
@@ -125,8 +136,13 @@ pub struct Site {
 struct SiteInfo<'a> {
     title: &'a str,
     description: Option<&'a str>,
+    /// Of the interface, a BCP 47 tag.
     language: &'a str,
     direction: &'a str,
+    /// Of the records, where it is not the interface's.
+    records_language: Option<&'a str>,
+    /// `ltr`, `rtl`, or `auto` where only the text itself can say.
+    records_direction: &'a str,
     generator: &'a str,
     generated_for: String,
     base_url: Option<&'a str>,
@@ -136,8 +152,8 @@ struct SiteInfo<'a> {
     problems: usize,
     errors: usize,
     has_teams: bool,
+    has_people: bool,
     has_tags: bool,
-    has_statistics: bool,
     has_scorecard: bool,
     has_actions: bool,
     has_search: bool,
@@ -202,13 +218,16 @@ impl Site {
             pages.extend(log.iter().map(|(index, _)| Page::MarkdownCopy(index)));
         }
         pages.extend((1..=self.problem_pages()).map(Page::Problems));
+        pages.extend([Page::Statistics, Page::Methodology]);
+        for step in Step::ALL {
+            pages.extend((1..=pages::statistics::periods::pages(self, step)).map(|number| Page::Periods(step, number)));
+            pages.extend(pages::statistics::period::pages(self, step));
+        }
         if !log.teams.is_empty() {
-            pages.extend([Page::Statistics, Page::Methodology]);
-            pages.extend(
-                Step::ALL
-                    .into_iter()
-                    .flat_map(|step| (1..=pages::statistics::periods::pages(self, step)).map(move |number| Page::Periods(step, number))),
-            );
+            pages.extend(pages::party::pages(self));
+            if !self.snapshot.statistics.people.is_empty() {
+                pages.push(Page::People);
+            }
             pages.push(Page::Teams);
             pages.extend(log.teams.iter().map(|(index, _)| Page::Team(index)));
         }
@@ -271,6 +290,9 @@ impl Site {
             Page::Statuses => "statuses/index.html".to_owned(),
             Page::Statistics => "statistics/index.html".to_owned(),
             Page::Periods(step, number) => pages::statistics::periods::route(step, number),
+            Page::Period(step, position, number) => pages::statistics::period::route_at(self, step, position, number),
+            Page::Party(party, number) => pages::party::route(self, party, number),
+            Page::People => pages::people::LIST.to_owned(),
             Page::Methodology => "methodology/index.html".to_owned(),
             Page::Actions(number) => pages::actions::route(number),
             Page::Scorecard => "scorecard/index.html".to_owned(),
@@ -316,6 +338,9 @@ impl Site {
             Page::Statuses => pages::statuses::render(self),
             Page::Statistics => pages::statistics::render(self),
             Page::Periods(step, number) => pages::statistics::periods::render(self, step, number),
+            Page::Period(step, position, number) => pages::statistics::period::render(self, step, position, number),
+            Page::Party(party, number) => pages::party::render(self, party, number),
+            Page::People => pages::people::render(self),
             Page::Methodology => pages::methodology::render(self),
             Page::Actions(number) => pages::actions::render(self, number),
             Page::Scorecard => pages::scorecard::render(self),
@@ -443,8 +468,8 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
     let item = |kind, label, count, also| NavItem { kind, label: theme.language.text(label), count, also };
     let items: [(bool, NavItem<'_>); 7] = [
         (true, item("decisions", "nav_decisions", 0, &["decision", "statuses"])),
-        (has_teams, item("teams", "nav_teams", 0, &["team"])),
-        (has_teams, item("statistics", "nav_statistics", 0, &["methodology"])),
+        (has_teams, item("teams", "nav_teams", 0, &["team", "party", "people"])),
+        (true, item("statistics", "nav_statistics", 0, &["methodology", "statistics_periods", "statistics_period"])),
         (has_scorecard, item("scorecard", "nav_scorecard", 0, &[])),
         (has_actions, item("actions", "nav_actions", 0, &[])),
         (has_tags, item("tags", "nav_tags", 0, &[])),
@@ -454,8 +479,15 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
         nav: items.into_iter().filter(|(shown, _)| *shown).map(|(_, item)| item).collect(),
         title: snapshot.config.title.as_deref().unwrap_or_else(|| theme.language.text("default_title")),
         description: snapshot.config.description.as_deref(),
-        language: &snapshot.config.language,
+        language: &theme.language.tag,
         direction: theme.language.direction(),
+        records_language: Some(snapshot.config.records_language.as_str()).filter(|tag| *tag != theme.language.tag),
+        // Records are often in English whatever the interface speaks; only where the config says so is it known.
+        records_direction: if snapshot.config.records_language == snapshot.config.language {
+            "auto"
+        } else {
+            language::direction(&snapshot.config.records_language)
+        },
         generator: concat!("adrsite ", env!("CARGO_PKG_VERSION")),
         generated_for: snapshot.today.to_string(),
         base_url: snapshot.config.base_url.as_deref(),
@@ -464,8 +496,8 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
         problems,
         errors,
         has_teams,
+        has_people: !snapshot.statistics.people.is_empty(),
         has_tags,
-        has_statistics: has_teams,
         has_scorecard,
         has_actions,
         has_search: snapshot.config.search && !log.adrs.is_empty(),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{AdrIndex, Relation};
+use crate::model::{AdrId, AdrIndex, Relation};
 use crate::parse::{Draft, Reference, RelationClaim};
 
 /// The effective relations of each record, in the order of the records; and what is wrong with the declared ones.
@@ -82,12 +82,33 @@ fn duplicates(records: &[Arc<Draft>], diagnostics: &mut Vec<Diagnostic>) {
         match first.entry((folder(&record.path), id.prefix.as_str(), number)) {
             std::collections::hash_map::Entry::Occupied(known) => diagnostics.push(
                 Diagnostic::new(Code::DuplicateId, &record.path, (1, 1), format!("the number {number} is also that of `{}`", known.get()))
-                    .hint("give the newer record the next free number"),
+                    .hint(renumbering(records, &record.path, id)),
             ),
             std::collections::hash_map::Entry::Vacant(free) => {
                 free.insert(&record.path);
             }
         }
+    }
+}
+
+/// How to give a record another number.
+fn renumbering(records: &[Arc<Draft>], path: &str, id: &AdrId) -> String {
+    let beside = records.iter().filter(|record| folder(&record.path) == folder(path)).filter_map(|record| record.id.as_ref());
+    let highest = beside.filter(|other| other.prefix == id.prefix).filter_map(|other| other.number).max();
+    let plain = id.text.bytes().all(|byte| byte.is_ascii_digit());
+    let file = path.rsplit('/').next().unwrap_or_default();
+    match highest.filter(|_| plain) {
+        Some(highest) => {
+            let free = format!("{:0width$}", highest + 1, width = id.text.len());
+            match file.contains(&id.text) {
+                true => format!(
+                    "give the newer of the two the next free number: rename it, here to `{}`, and correct its title",
+                    file.replacen(&id.text, &free, 1)
+                ),
+                false => format!("give the newer of the two the next free number, {free}"),
+            }
+        }
+        None => "give the newer of the two the next free number".to_owned(),
     }
 }
 

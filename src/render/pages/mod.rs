@@ -7,6 +7,8 @@ pub(super) mod list;
 pub(super) mod methodology;
 pub(super) mod not_found;
 pub(super) mod note;
+pub(super) mod party;
+pub(super) mod people;
 pub(super) mod problems;
 pub(super) mod scorecard;
 pub(super) mod search;
