@@ -155,14 +155,14 @@ impl Writer<'_> {
             if self.snapshot.log.teams.sides().count() > 1 {
                 for (key, share) in shares {
                     let words = |point: &TrendPoint| self.share(share(&point.figures));
-                    items.push(self.change(key, words(now), before.map(words)));
+                    items.push(self.change(key, &words(now), before.map(words).as_deref()));
                 }
             }
             let times: [(&str, Of<Times>); 2] =
                 [("response_days", |figures| &figures.response), ("decision_days", |figures| &figures.decision)];
             for (key, times) in times {
                 let words = |point: &TrendPoint| self.times(times(&point.figures));
-                items.push(self.change(key, words(now), before.map(words)));
+                items.push(self.change(key, &words(now), before.map(words).as_deref()));
             }
         }
         let heading = self.language.text("digest_figures").to_owned();
@@ -257,10 +257,10 @@ impl Writer<'_> {
         if of < FEW { format!("{text}, {}", self.language.text("too_few")) } else { text }
     }
 
-    fn change(self, key: &str, now: String, before: Option<String>) -> Item {
+    fn change(self, key: &str, now: &str, before: Option<&str>) -> Item {
         let change = match before {
             Some(before) if before == now => self.language.text("digest_as_before").to_owned(),
-            Some(before) => self.language.fill("digest_before", &[("before", &before)]),
+            Some(before) => self.language.fill("digest_before", &[("before", before)]),
             None => String::new(),
         };
         let name = Link { text: self.language.figure(key).to_owned(), url: None };

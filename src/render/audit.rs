@@ -31,6 +31,8 @@ pub(super) struct Column<'a> {
     /// What the figure comes to.
     total: String,
     counted: Counted<'a>,
+    /// Whether the figure is one that the methodology defines.
+    has_definition: bool,
 }
 
 enum Counted<'a> {
@@ -59,6 +61,11 @@ impl<'a> Column<'a> {
         Self::part(site, key, &share.decisions, &share.among)
     }
 
+    /// A share of a person: the definitions are those of teams, and do not hold for people.
+    pub(super) fn of_person(site: &Site, key: &'static str, share: &'a Share) -> Self {
+        Self { has_definition: false, ..Self::share(site, key, share) }
+    }
+
     /// A share whose lists stand apart.
     pub(super) fn part(site: &Site, key: &'static str, counted: &'a [AdrIndex], among: &'a [AdrIndex]) -> Self {
         let language = &site.theme.language;
@@ -69,13 +76,13 @@ impl<'a> Column<'a> {
             let words = [("percent", language.percent(n, of)), ("n", language.number(n)), ("total", language.number(of))];
             language.fill("trend_share", &words.each_ref().map(|(name, word)| (*name, word.as_str())))
         };
-        Self { key, label: language.figure(key).to_owned(), total, counted: Counted::Share(counted, among) }
+        Self { key, label: language.figure(key).to_owned(), total, counted: Counted::Share(counted, among), has_definition: true }
     }
 
     /// A list.
     pub(super) fn list(site: &Site, key: &'static str, label: &str, counted: &'a [AdrIndex]) -> Self {
         let total = site.theme.language.number(counted.len() as i64);
-        Self { key, label: label.to_owned(), total, counted: Counted::List(counted) }
+        Self { key, label: label.to_owned(), total, counted: Counted::List(counted), has_definition: true }
     }
 
     /// Times: the days of each, and their median.
@@ -85,14 +92,14 @@ impl<'a> Column<'a> {
         let total = times
             .median
             .map_or_else(|| "–".to_owned(), |median| language.fill("trend_days", &[("days", &language.days(median)), ("n", &n)]));
-        Self { key, label: language.figure(key).to_owned(), total, counted: Counted::Days(&times.answered) }
+        Self { key, label: language.figure(key).to_owned(), total, counted: Counted::Days(&times.answered), has_definition: true }
     }
 
     /// A number of each decision, and what they come to.
-    pub(super) fn numbers(site: &Site, key: &'static str, numbers: &'a [(AdrIndex, usize)], total: String) -> Self {
+    pub(super) fn numbers(site: &Site, key: &'static str, numbers: &'a [(AdrIndex, usize)], total: &str) -> Self {
         let n = site.theme.language.number(numbers.len() as i64);
         let total = format!("{total} {}", site.theme.language.fill("over_n", &[("n", &n)]));
-        Self { key, label: site.theme.language.figure(key).to_owned(), total, counted: Counted::Numbers(numbers) }
+        Self { key, label: site.theme.language.figure(key).to_owned(), total, counted: Counted::Numbers(numbers), has_definition: true }
     }
 
     fn mark(&self, adr: AdrIndex) -> Mark {
@@ -181,7 +188,7 @@ impl<'a> Audit<'a> {
             key: column.key,
             label: &column.label,
             total: &column.total,
-            definition: language.defined(column.key),
+            definition: language.defined(column.key).filter(|_| column.has_definition),
         };
         AuditView { columns: self.columns.iter().map(column).collect(), count: self.decisions.len(), rows_html, pages, number, links }
     }

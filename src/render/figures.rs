@@ -85,7 +85,7 @@ pub(super) fn days(site: &Site, key: &str, times: &Times, list: Option<String>) 
         value,
         count: Some(times.answered.len()),
         of: Some(times.answered.len() + times.waiting.len() + times.never.len() + times.unknown.len()),
-        note: times.too_few().then(|| language.text("too_few").to_owned()),
+        note: (times.too_few() && times.median.is_some()).then(|| language.text("too_few").to_owned()),
         url: list.or_else(|| site.lists.at(&figure_base(key)).map(super::lists::List::url)),
         definition: Some(language.definition(key).to_owned()),
         trend: None,

@@ -3,11 +3,10 @@
 use serde::Serialize;
 
 use super::Site;
-use super::pages::party;
+use super::pages::party::{self, Party};
 use super::views::TeamRef;
 use crate::model::TeamIndex;
 use crate::routes::url;
-use crate::statistics::rows::Party;
 
 /// Teams that a matrix shows; beyond this it is a wall of numbers.
 const MOST_TEAMS: usize = 12;

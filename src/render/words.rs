@@ -7,17 +7,17 @@ use crate::statistics::{Asked, Missing, Requirement, Rule, Sign, Thresholds, Val
 impl Language {
     /// The short name of a figure.
     pub(crate) fn figure<'a>(&'a self, key: &'a str) -> &'a str {
-        self.text_or_key(format!("figure_{key}"), key)
+        self.text_or_key(&format!("figure_{key}"), key)
     }
 
     /// How a figure is counted.
     pub(crate) fn definition<'a>(&'a self, key: &'a str) -> &'a str {
-        self.text_or_key(format!("define_{key}"), key)
+        self.text_or_key(&format!("define_{key}"), key)
     }
 
     /// How a figure is counted; `None` for what is no figure.
     pub(crate) fn defined(&self, key: &str) -> Option<&str> {
-        Some(self.text_or_key(format!("define_{key}"), "")).filter(|text| !text.is_empty())
+        Some(self.text_or_key(&format!("define_{key}"), "")).filter(|text| !text.is_empty())
     }
 
     /// A sign in one or two sentences.
@@ -29,7 +29,7 @@ impl Language {
             Value::Days(days) => self.decimal(days),
             Value::Rate(rate) => self.decimal_always(rate),
         };
-        let template = self.text_or_key(format!("sign_{}", sign.rule.key()), sign.rule.key());
+        let template = self.text_or_key(&format!("sign_{}", sign.rule.key()), sign.rule.key());
         sentences::fill(template, |name| sign.value(name).map(word))
     }
 
@@ -60,7 +60,7 @@ impl Language {
 
     /// What a rule looks for, with the thresholds in force.
     pub(crate) fn rule(&self, rule: Rule, thresholds: &Thresholds) -> String {
-        let template = self.text_or_key(format!("rule_{}", rule.key()), rule.key());
+        let template = self.text_or_key(&format!("rule_{}", rule.key()), rule.key());
         sentences::fill(template, |name| thresholds.value(name).map(|value| self.decimal(value)))
     }
 }

@@ -25,6 +25,7 @@ mod history;
 mod pairs;
 mod participation;
 mod parties;
+mod people;
 mod periods;
 mod policy;
 pub mod rows;
@@ -52,6 +53,7 @@ pub use history::{History, RecordDays};
 pub use pairs::{Pair, Pairs};
 pub use participation::Participation;
 pub use parties::{Part, Scrutiny, SidePart};
+pub use people::{Person, PersonIndex};
 pub use periods::{Period, Periods, Step, TREND_DAYS, TrendPoint};
 pub use policy::{Asked, Missing, Requirement};
 pub use signs::{Sign, SignKind, Value, sentences};
@@ -85,6 +87,8 @@ pub struct Statistics {
     pub policy_gaps: Vec<(AdrIndex, Vec<Missing>)>,
     /// What to talk about next, and what went well.
     pub signs: Vec<Sign>,
+    /// What each person signed, by name. Empty unless [`Self::count_people`] was asked for.
+    pub people: Vec<Person>,
     facts: Facts,
     /// Filled on demand; a function of `facts` alone.
     spans: [OnceLock<Vec<(Span, usize)>>; 4],
@@ -111,6 +115,11 @@ impl Statistics {
     #[must_use]
     pub fn trend(&self, step: Step) -> &[TrendPoint] {
         self.trends[step as usize].get_or_init(|| Calendar::new(&self.facts, step).trend())
+    }
+
+    /// Counts what each person signed, for logs whose owners want that.
+    pub fn count_people(&mut self, log: &DecisionLog) {
+        self.people = people::people(log, &self.overall.decisions);
     }
 
     /// What a decision lacks of the policy; empty for drafts and for what is rejected, deprecated or superseded.
@@ -146,6 +155,7 @@ pub fn statistics_with(log: &DecisionLog, policy: &Policy, today: Day, history: 
         overall,
         open,
         signs,
+        people: Vec::new(),
         facts,
         spans: [const { OnceLock::new() }; 4],
         periods: [const { OnceLock::new() }; 4],

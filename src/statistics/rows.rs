@@ -6,7 +6,7 @@ use super::figure::Share;
 use super::follow_through::FollowThrough;
 use super::parties::{Part, SidePart};
 use super::times::Times;
-use super::{Evenness, Figures, Period, Statistics, Step};
+use super::{Evenness, Figures, Period, Person, PersonIndex, Statistics, Step};
 use crate::model::{SideIndex, TeamIndex, Teams};
 
 /// Whose figure it is.
@@ -20,6 +20,8 @@ pub enum Party {
     Team(TeamIndex),
     /// A team's sign-offs on another's proposals.
     Pair(TeamIndex, TeamIndex),
+    /// A person; only where the config asks for people.
+    Person(PersonIndex),
 }
 
 /// What a row says.
@@ -53,6 +55,9 @@ pub struct Row<'a> {
 pub fn overall<'a>(statistics: &'a Statistics, teams: &Teams) -> Vec<Row<'a>> {
     let mut rows = Rows { period: None, rows: Vec::new() };
     rows.figures(&statistics.overall, teams);
+    for (index, person) in (0..).map(PersonIndex).zip(&statistics.people) {
+        rows.person(Party::Person(index), person);
+    }
     rows.rows
 }
 
@@ -150,6 +155,12 @@ impl Rows<'_> {
             self.push(party, "pairs.reviewed", Cell::Count(pair.reviewed.len()));
             self.push(party, "pairs.approved", Cell::Count(pair.approved.len()));
         }
+    }
+
+    fn person(&mut self, party: Party, person: &Person) {
+        let shares =
+            [("proposed", &person.proposed), ("reviewed", &person.reviewed), ("approved", &person.approved), ("touched", &person.touched)];
+        shares.into_iter().for_each(|(key, share)| self.share(party, key, share));
     }
 
     fn side(&mut self, index: SideIndex, side: &SidePart) {

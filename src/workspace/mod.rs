@@ -82,7 +82,10 @@ fn assemble(
     let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(drafts, discovery.sources.clone(), &config, memo);
     diagnostics.extend(found);
     targets.look(&mut log, &mut links);
-    let statistics = statistics::statistics_with(&log, &config.policy, today, &statistics::History::default(), &config.early_signs);
+    let mut statistics = statistics::statistics_with(&log, &config.policy, today, &statistics::History::default(), &config.early_signs);
+    if config.people {
+        statistics.count_people(&log);
+    }
     diagnostics.extend(check::check(&check::Context { config: &config, log: &log, links: &links, statistics: &statistics }));
     let (scorecard, found) = scorecard::load(dir, &config, &log.teams);
     diagnostics.extend(found);

@@ -72,8 +72,8 @@ impl Language {
     }
 
     /// The text of a key that was put together, else `fallback`.
-    pub(super) fn text_or_key<'a>(&'a self, key: String, fallback: &'a str) -> &'a str {
-        match self.texts.get(&key) {
+    pub(super) fn text_or_key<'a>(&'a self, key: &str, fallback: &'a str) -> &'a str {
+        match self.texts.get(key) {
             Some(Text::One(text)) => text,
             _ => fallback,
         }

@@ -1,14 +1,27 @@
-//! What the figures of a team, a side, or a pair of teams count.
+//! What the figures of a team, a side, a pair of teams or a person count.
 
 use serde::Serialize;
 
+use super::people;
 use crate::error::Result;
 use crate::model::{AdrIndex, SideIndex, TeamIndex};
 use crate::render::audit::{self, Audit, AuditView, Column};
 use crate::render::{Page, Site, pairs};
 use crate::routes::{page_of, url};
-use crate::statistics::rows::Party;
-use crate::statistics::{Part, SidePart};
+use crate::statistics::{Part, Person, PersonIndex, SidePart};
+
+/// Whose figures an audit is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Party {
+    /// A team.
+    Team(TeamIndex),
+    /// A side.
+    Side(SideIndex),
+    /// What the second team signed of the first one's proposals.
+    Pair(TeamIndex, TeamIndex),
+    /// A person; only where the config asks for people.
+    Person(PersonIndex),
+}
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -32,7 +45,7 @@ fn base(site: &Site, party: Party) -> String {
         Party::Team(team) => format!("teams/{}--decisions", teams.slug(team)),
         Party::Side(side) => format!("sides/{}", teams.side(side).slug),
         Party::Pair(from, to) => format!("pairs/{}--{}", teams.slug(from), teams.slug(to)),
-        Party::All => "statistics/all".to_owned(),
+        Party::Person(index) => format!("people/{}", person(site, index).slug),
     }
 }
 
@@ -46,7 +59,7 @@ pub(in crate::render) fn link(site: &Site, party: Party, figure: &str) -> String
     format!("{}#{figure}", url(&route(site, party, 1)))
 }
 
-/// The pages of all teams, of all sides, and of the pairs that the matrix shows.
+/// The pages of all teams, of all sides, of the pairs that the matrix shows, and of people where they are asked for.
 pub(in crate::render) fn pages(site: &Site) -> Vec<Page> {
     let teams = &site.snapshot.log.teams;
     let mut parties: Vec<Party> = teams.iter().map(|(team, _)| Party::Team(team)).collect();
@@ -58,15 +71,20 @@ pub(in crate::render) fn pages(site: &Site) -> Vec<Page> {
     let is_shown = |team: TeamIndex| shown.contains(&team);
     let pairs = overall.pairs.iter().filter(|pair| is_shown(pair.from) && is_shown(pair.to));
     parties.extend(pairs.map(|pair| Party::Pair(pair.from, pair.to)));
+    parties.extend((0..).map(PersonIndex).take(site.snapshot.statistics.people.len()).map(Party::Person));
     let pages = |party: Party| (1..=audit::pages(decisions(site, party).len())).map(move |number| Page::Party(party, number));
     parties.into_iter().flat_map(pages).collect()
+}
+
+fn person(site: &Site, index: PersonIndex) -> &Person {
+    &site.snapshot.statistics.people[index.0 as usize]
 }
 
 /// The decisions that a party has a part in.
 fn decisions(site: &Site, party: Party) -> Vec<AdrIndex> {
     let overall = &site.snapshot.statistics.overall;
     match party {
-        Party::All => overall.decisions.to_vec(),
+        Party::Person(index) => person(site, index).touched.decisions.clone(),
         Party::Team(team) => overall.team(team).map(|part| part.touched.decisions.clone()).unwrap_or_default(),
         Party::Side(side) => overall.side(side).map(|side| side.part.touched.decisions.clone()).unwrap_or_default(),
         Party::Pair(from, to) => {
@@ -82,7 +100,7 @@ fn decisions(site: &Site, party: Party) -> Vec<AdrIndex> {
 fn columns(site: &Site, party: Party) -> Vec<Column<'_>> {
     let overall = &site.snapshot.statistics.overall;
     match party {
-        Party::All => Vec::new(),
+        Party::Person(index) => of_person(site, person(site, index)),
         Party::Team(team) => overall.team(team).map(|part| of_part(site, part)).unwrap_or_default(),
         Party::Side(side) => overall.side(side).map(|side| of_side(site, side)).unwrap_or_default(),
         Party::Pair(from, to) => {
@@ -110,16 +128,23 @@ fn of_side<'a>(site: &Site, side: &'a SidePart) -> Vec<Column<'a>> {
     let language = &site.theme.language;
     let mut columns = of_part(site, &side.part);
     let rate = side.scrutiny.rate().map_or_else(|| "–".to_owned(), |rate| language.decimal_always(rate));
-    columns.push(Column::numbers(site, "scrutiny", &side.scrutiny.sign_offs_of, rate));
+    columns.push(Column::numbers(site, "scrutiny", &side.scrutiny.sign_offs_of, &rate));
     columns.push(Column::days(site, "response_days", &side.response_received));
     columns
+}
+
+/// Counts alone: the definitions are those of teams, and do not hold for people.
+fn of_person<'a>(site: &Site, person: &'a Person) -> Vec<Column<'a>> {
+    let shares =
+        [("touched", &person.touched), ("proposed", &person.proposed), ("reviewed", &person.reviewed), ("approved", &person.approved)];
+    shares.into_iter().map(|(key, share)| Column::of_person(site, key, share)).collect()
 }
 
 pub(in crate::render) fn render(site: &Site, party: Party, number: usize) -> Result<String> {
     let language = &site.theme.language;
     let teams = &site.snapshot.log.teams;
     let (heading, intro) = match party {
-        Party::All => (String::new(), ""),
+        Party::Person(index) => (person(site, index).name.clone(), "person_intro"),
         Party::Team(team) => (language.fill("party_heading", &[("party", &teams.team(team).name)]), "party_team_intro"),
         Party::Side(side) => (language.fill("party_heading", &[("party", &teams.side(side).name)]), "party_side_intro"),
         Party::Pair(from, to) => {
@@ -128,12 +153,15 @@ pub(in crate::render) fn render(site: &Site, party: Party, number: usize) -> Res
         }
     };
     let audit = Audit::over(site, decisions(site, party), columns(site, party));
-    let team = match party {
-        Party::Team(team) | Party::Pair(team, _) => Some(team),
-        Party::Side(_) | Party::All => None,
+    let all = match party {
+        Party::Person(_) => Crumb { label: language.text("people"), url: Some(people::LIST.to_owned()) },
+        _ => Crumb { label: language.text("nav_teams"), url: Some("teams/index.html".to_owned()) },
     };
-    let of_team = team.map(|team| Crumb { label: &teams.team(team).name, url: Some(site.views.team(team).url.clone()) });
-    let all = Crumb { label: language.text("nav_teams"), url: Some("teams/index.html".to_owned()) };
+    let of_team = match party {
+        Party::Team(team) | Party::Pair(team, _) => Some(site.views.team(team)),
+        Party::Side(_) | Party::Person(_) => None,
+    };
+    let of_team = of_team.map(|team| Crumb { label: &team.name, url: Some(team.url.clone()) });
     let here = Crumb { label: &heading, url: None };
     let data = Data {
         heading: &heading,
