@@ -15,9 +15,11 @@ mod gate;
 #[cfg(unix)]
 mod guide;
 mod hostile;
+mod languages;
 mod log;
 mod preview;
 mod repository;
 mod same_everywhere;
 mod serve;
 mod statistics;
+mod themes;
