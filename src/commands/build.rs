@@ -16,7 +16,7 @@ pub(super) fn run(arguments: &Build) -> Result<ExitCode> {
     let dir = &arguments.log.dir;
     let root = arguments.output.clone().unwrap_or_else(|| dir.join("site"));
     let snapshot = workspace::load(dir, Some(&root), today(&arguments.log)?)?;
-    let theme = Theme::load(dir, &snapshot.config.language)?;
+    let theme = Theme::load(dir, &snapshot.config)?;
     if !arguments.quiet {
         print::diagnostics(&mut std::io::stderr().lock(), &snapshot.diagnostics);
     }
@@ -28,6 +28,7 @@ pub(super) fn run(arguments: &Build) -> Result<ExitCode> {
     let site = Site::new(Arc::new(snapshot), Arc::new(theme));
     let pages = site.pages();
     let routes: Vec<String> = pages.iter().map(|page| site.route(*page)).collect();
+    site.prepare();
     let written = output.write(&routes, |index| site.render(pages[index]))?;
     print::built(site.snapshot(), &root, written, start.elapsed());
     // The process ends here; giving back memory piece by piece would only take time.

@@ -15,7 +15,7 @@ use crate::workspace;
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let dir = &arguments.log.dir;
     let snapshot = workspace::load(dir, None, today(&arguments.log)?)?;
-    let theme = Theme::load(dir, &snapshot.config.language)?;
+    let theme = Theme::load(dir, &snapshot.config)?;
     let digest = digest(&snapshot, theme.language());
     let text = match arguments.format {
         DigestFormat::Text => text(&digest),

@@ -15,6 +15,7 @@ pub use raw::{AcceptedPolicy, Config as RawConfig, DateOrder, Direction, Metric,
 use crate::diagnostic::nearest;
 use crate::error::{Error, Result};
 use crate::model::{Source, Status};
+use crate::themes;
 
 /// The file's name, in the folder that adrsite is given.
 pub const FILE_NAME: &str = "adrsite.yaml";
@@ -31,6 +32,10 @@ pub struct Config {
     pub description: Option<String>,
     /// A BCP 47 tag; the interface speaks it where the theme has a language file for it.
     pub language: String,
+    /// The language that the records are written in, a BCP 47 tag.
+    pub records_language: String,
+    /// The theme's name.
+    pub theme: String,
     /// Where the site will be, with a final `/`.
     pub base_url: Option<String>,
     /// The folders of records; empty where they are to be discovered.
@@ -47,6 +52,10 @@ pub struct Config {
     pub count_people: bool,
     /// Hosts whose images pages may load.
     pub image_hosts: Vec<String>,
+    /// Whether each decision is published as markdown too, for programs that read text.
+    pub markdown_copies: bool,
+    /// Whether the site has a search and filters.
+    pub search: bool,
     /// The teams' own rules.
     pub policy: Policy,
     /// When the early signs speak.
@@ -133,6 +142,15 @@ fn resolve(raw: RawConfig, text: &str, problems: &mut Vec<String>) -> Config {
             problem(key, format!("`{key}` is `{url}`, expected `{{path}}` in it, where the file's path goes"));
         }
     }
+    let theme = raw.theme.unwrap_or_else(|| themes::DEFAULT.to_owned());
+    let names = themes::names();
+    if !names.contains(&theme) {
+        let suggestion = match nearest(&theme, names.iter().map(String::as_str)) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "files of the folder `theme` lie over any of these".to_owned(),
+        };
+        problem("theme", format!("`theme` is `{theme}`, expected one of `{}`\n  hint: {suggestion}", names.join("`, `")));
+    }
     let sources: Vec<Source> = raw.sources.into_iter().map(raw::Source::resolve).collect();
     for source in &sources {
         let leaves = source.path.split('/').any(|part| part == "..") || Path::new(&source.path).is_absolute();
@@ -173,10 +191,13 @@ fn resolve(raw: RawConfig, text: &str, problems: &mut Vec<String>) -> Config {
     for (key, message) in raw.early_signs.problems() {
         problems.push(format!("{FILE_NAME}:{}: {message}", crate::yaml::line_of_key(text, &["early_signs", key])));
     }
+    let language = raw.language.map_or_else(|| "en".to_owned(), |tag| tag.replace('_', "-"));
     Config {
         title: raw.title,
         description: raw.description,
-        language: raw.language.unwrap_or_else(|| "en".to_owned()),
+        records_language: raw.records_language.map_or_else(|| language.clone(), |tag| tag.replace('_', "-")),
+        language,
+        theme,
         base_url: raw.base_url.map(|url| if url.ends_with('/') { url } else { url + "/" }),
         sources,
         forge: Forge { edit: raw.edit_url, history: raw.history_url, file: raw.file_url },
@@ -185,6 +206,8 @@ fn resolve(raw: RawConfig, text: &str, problems: &mut Vec<String>) -> Config {
         date_order: raw.date_order,
         count_people: raw.count_people.unwrap_or(true),
         image_hosts: raw.image_hosts.into_iter().map(|host| host.to_lowercase()).collect(),
+        markdown_copies: raw.markdown_copies,
+        search: raw.search.unwrap_or(true),
         policy,
         early_signs: raw.early_signs,
         scorecard: raw.scorecard,

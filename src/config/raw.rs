@@ -19,6 +19,10 @@ pub struct Config {
     pub description: Option<String>,
     /// The interface's language, a BCP 47 tag such as `en` or `pt-BR`.
     pub language: Option<String>,
+    /// The language that the records are written in, a BCP 47 tag, where it is not the interface's.
+    pub records_language: Option<String>,
+    /// The site's theme: `default`, or another one of adrsite's own.
+    pub theme: Option<String>,
     /// Where the site will be published; needed for the sitemap and feeds, and good for the 404 page.
     pub base_url: Option<String>,
     /// The folders of records, relative to this file.
@@ -39,6 +43,10 @@ pub struct Config {
     pub count_people: Option<bool>,
     /// Hosts whose images pages may load; none by default.
     pub image_hosts: Vec<String>,
+    /// Whether each decision is published as markdown too, beside its page.
+    pub markdown_copies: bool,
+    /// Whether the site has a search and filters: `true` (the default) or `false`.
+    pub search: Option<bool>,
     /// The teams' own rules, which `adrsite check` holds decisions to.
     pub policy: Policy,
     /// When the early signs speak.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::{Item, Line, Link, Section};
 use crate::model::{Adr, AdrIndex, CalendarDate, Role, Status, TeamIndex};
-use crate::render::{Language, percent, period_route};
+use crate::render::{Language, period_route};
 use crate::routes::url;
 use crate::statistics::{
     ActionRef, Asked, FEW, Figures, OpenProposal, Period, Requirement, Share, Sign, SignKind, Step, Times, TrendPoint,
@@ -42,7 +42,10 @@ impl Writer<'_> {
             let status = language.text(&format!("status_{}", adr.status.map_or("none", Status::name))).to_lowercase();
             let one_sided = figures.participation.one_sided.contains(index).then(|| language.text("one_sided"));
             let words: Vec<&str> = [status.as_str()].into_iter().chain(one_sided).collect();
-            Item { line: self.about(adr, format!(" ({})", words.join(", "))), more: vec![said(self.signed(adr))] }
+            Item {
+                line: self.about(adr, format!(" ({})", language.list(&words.iter().map(|word| &**word).collect::<Vec<_>>()))),
+                more: vec![said(self.signed(adr))],
+            }
         };
         let both = &figures.participation.both_side;
         let n = language.number(figures.decisions.len() as i64);
@@ -85,7 +88,13 @@ impl Writer<'_> {
                 };
                 said(language.fill(key, &[("who", &self.whom(&ask.from))]))
             });
-            Item { line: self.about(self.snapshot.log.adr(open.adr), format!(": {}", words.join(", "))), more: asks.collect() }
+            Item {
+                line: self.about(
+                    self.snapshot.log.adr(open.adr),
+                    format!(": {}", language.list(&words.iter().map(|word| &**word).collect::<Vec<_>>())),
+                ),
+                more: asks.collect(),
+            }
         };
         let heading = language.fill("digest_waiting", &[("n", &language.number(open.len() as i64))]);
         self.section(heading, "statistics/index.html#statisticsWaiting", "digest_nothing_waits", open.iter().map(item).collect())
@@ -205,13 +214,13 @@ impl Writer<'_> {
     fn whom(self, from: &[Asked]) -> String {
         let teams = &self.snapshot.log.teams;
         let name = |asked: &Asked| match asked {
-            Asked::Side(side) => teams.side(*side).name.clone(),
-            Asked::Team(team) => teams.team(*team).name.clone(),
+            Asked::Side(side) => teams.side(*side).name.as_str(),
+            Asked::Team(team) => teams.team(*team).name.as_str(),
         };
         if from.is_empty() {
             self.language.text("digest_any_side").to_owned()
         } else {
-            from.iter().map(name).collect::<Vec<_>>().join(", ")
+            self.language.list(&from.iter().map(name).collect::<Vec<_>>())
         }
     }
 
@@ -225,7 +234,7 @@ impl Writer<'_> {
                     teams.push(name);
                 }
             }
-            (!teams.is_empty()).then(|| self.language.fill(&format!("digest_{}", role.key()), &[("teams", &teams.join(", "))]))
+            (!teams.is_empty()).then(|| self.language.fill(&format!("digest_{}", role.key()), &[("teams", &self.language.list(&teams))]))
         };
         let roles: Vec<String> = Role::ALL.into_iter().filter_map(by).collect();
         if roles.is_empty() { self.language.text("nobody_yet").to_owned() } else { roles.join("; ") }
@@ -233,7 +242,7 @@ impl Writer<'_> {
 
     fn share(self, share: &Share) -> String {
         let (n, total) = (share.count() as i64, share.of() as i64);
-        let words = [("percent", percent(n, total)), ("n", self.language.number(n)), ("total", self.language.number(total))];
+        let words = [("percent", self.language.percent(n, total)), ("n", self.language.number(n)), ("total", self.language.number(total))];
         let text = self.language.fill("trend_share", &words.each_ref().map(|(name, word)| (*name, word.as_str())));
         if share.of() == 0 { "–".to_owned() } else { self.or_few(text, share.of()) }
     }

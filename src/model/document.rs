@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// A markdown text and its outline. The HTML is made only when a page asks for it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
     /// The whole file, decoded; line ends as in the file.
     pub source: Arc<str>,

@@ -12,7 +12,6 @@ use serde::Serialize;
 use super::Site;
 use super::html::escape;
 use super::lists::newest_first;
-use super::theme::percent;
 use super::views::{id, status_name};
 use crate::model::AdrIndex;
 use crate::routes::{page_of, url};
@@ -74,7 +73,7 @@ impl<'a> Column<'a> {
         let total = if of == 0 {
             "–".to_owned()
         } else {
-            let words = [("percent", percent(n, of)), ("n", language.number(n)), ("total", language.number(of))];
+            let words = [("percent", language.percent(n, of)), ("n", language.number(n)), ("total", language.number(of))];
             language.fill("trend_share", &words.each_ref().map(|(name, word)| (*name, word.as_str())))
         };
         Self { key, label: language.figure(key).to_owned(), total, counted: Counted::Share(counted, among), has_definition: true }

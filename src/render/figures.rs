@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::Site;
 use super::lists::figure_base;
-use super::theme::percent;
 use super::views::{Ref, Row, TeamRef};
 use crate::model::AdrIndex;
 use crate::statistics::{Asked, OpenProposal, Share, Sign, SignKind, Times};
@@ -65,7 +64,7 @@ pub(super) fn share(site: &Site, key: &str, share: &Share, list: Option<String>)
     FigureView {
         key: key.to_owned(),
         label: language.figure(key).to_owned(),
-        value: percent(share.count() as i64, share.of() as i64),
+        value: language.percent(share.count() as i64, share.of() as i64),
         count: Some(share.count()),
         of: Some(share.of()),
         note: share.too_few().then(|| language.text("too_few").to_owned()),
@@ -150,5 +149,5 @@ pub(super) fn signs(site: &Site) -> Vec<SignView> {
 /// What the policy still asks of a decision, in words.
 pub(super) fn missing(site: &Site, index: AdrIndex) -> Vec<String> {
     let teams = &site.snapshot.log.teams;
-    site.snapshot.statistics.missing(index).iter().map(|gap| crate::check::describe(gap, teams)).collect()
+    site.snapshot.statistics.missing(index).iter().map(|gap| site.theme.language.gap(gap, teams)).collect()
 }

@@ -6,6 +6,7 @@
 mod audit;
 mod charts;
 mod data;
+mod feeds;
 mod figures;
 mod highlight;
 mod html;
@@ -13,6 +14,7 @@ mod language;
 mod lists;
 mod pages;
 mod pairs;
+mod search;
 mod stats_csv;
 mod stats_data;
 mod theme;
@@ -41,6 +43,7 @@ use crate::statistics::Step;
 use crate::workspace::Snapshot;
 use lists::Lists;
 pub use pages::party::Party;
+use search::Search;
 use views::Views;
 
 /// One file of the site.
@@ -80,6 +83,10 @@ pub enum Page {
     Scorecard,
     /// A page of what `check` found; 1-based.
     Problems(usize),
+    /// Where one searches.
+    Search,
+    /// A file of the search index.
+    SearchPart(search::Part),
     /// For addresses that lead nowhere.
     NotFound,
     /// All decisions for programs.
@@ -88,6 +95,16 @@ pub enum Page {
     StatsJson,
     /// All figures as a table.
     StatsCsv,
+    /// What happened last in the log, or in the decisions of one team, as an Atom feed.
+    Feed(Option<TeamIndex>),
+    /// A file of the sitemap; the first is the whole or its index.
+    Sitemap(usize),
+    /// The log's table of contents for language models.
+    LlmsTxt,
+    /// A decision as markdown.
+    MarkdownCopy(AdrIndex),
+    /// The log in a few words, as an image for other pages.
+    Badge,
     /// An image of a record.
     Asset(usize),
     /// A file of the theme; its position.
@@ -104,8 +121,12 @@ pub struct Site {
     theme: Arc<Theme>,
     views: Views,
     lists: Lists,
+    /// None where the config wants none, or there is nothing to find.
+    search: Option<Search>,
     /// Each decision as a row of a list one folder below the root, made when first needed.
     rows: Vec<OnceLock<String>>,
+    /// What the feeds have, found when first needed.
+    newest: OnceLock<feeds::atom::Newest>,
     /// What every template sees as `site`; cloning it clones a handle.
     shared: Value,
 }
@@ -115,8 +136,13 @@ pub struct Site {
 struct SiteInfo<'a> {
     title: &'a str,
     description: Option<&'a str>,
+    /// Of the interface, a BCP 47 tag.
     language: &'a str,
     direction: &'a str,
+    /// Of the records, where it is not the interface's.
+    records_language: Option<&'a str>,
+    /// `ltr`, `rtl`, or `auto` where only the text itself can say.
+    records_direction: &'a str,
     generator: &'a str,
     generated_for: String,
     base_url: Option<&'a str>,
@@ -130,8 +156,9 @@ struct SiteInfo<'a> {
     has_tags: bool,
     has_scorecard: bool,
     has_actions: bool,
+    has_search: bool,
     several_sources: bool,
-    feed: Option<&'a str>,
+    feed: &'a str,
 }
 
 /// A way from every page to one of the site's main pages.
@@ -161,9 +188,10 @@ impl Site {
     pub fn new(snapshot: Arc<Snapshot>, theme: Arc<Theme>) -> Self {
         let views = Views::new(&snapshot, &theme.language);
         let lists = Lists::new(&snapshot, &theme.language, &views);
+        let search = (snapshot.config.search && !snapshot.log.adrs.is_empty()).then(|| Search::new(&snapshot, &lists.get(0).decisions));
         let shared = Value::from_serializable(&site_info(&snapshot, &theme, &views));
         let rows = std::iter::repeat_with(OnceLock::new).take(snapshot.log.adrs.len()).collect();
-        Self { snapshot, theme, views, lists, rows, shared }
+        Self { snapshot, theme, views, lists, search, rows, newest: OnceLock::new(), shared }
     }
 
     /// What the site shows.
@@ -183,6 +211,12 @@ impl Site {
     pub fn pages(&self) -> Vec<Page> {
         let log = &self.snapshot.log;
         let mut pages = vec![Page::Home, Page::Statuses, Page::NotFound, Page::DecisionsJson, Page::StatsJson, Page::StatsCsv];
+        pages.extend([Page::Feed(None), Page::LlmsTxt, Page::Badge]);
+        pages.extend(log.teams.iter().map(|(index, _)| Page::Feed(Some(index))));
+        pages.extend((0..feeds::sitemap::files(self)).map(Page::Sitemap));
+        if self.snapshot.config.markdown_copies {
+            pages.extend(log.iter().map(|(index, _)| Page::MarkdownCopy(index)));
+        }
         pages.extend((1..=self.problem_pages()).map(Page::Problems));
         pages.extend([Page::Statistics, Page::Methodology]);
         for step in Step::ALL {
@@ -209,9 +243,36 @@ impl Site {
         pages.extend(
             self.lists.iter().enumerate().flat_map(|(index, list)| (1..=list.pages()).map(move |number| Page::List(index, number))),
         );
+        if let Some(search) = &self.search {
+            pages.push(Page::Search);
+            pages.extend(search.parts().into_iter().map(Page::SearchPart));
+        }
         pages.extend((0..log.assets.len()).map(Page::Asset));
         pages.extend((0..self.theme.assets.len()).map(Page::ThemeAsset));
         pages
+    }
+
+    /// The pages that the site's own navigation leads to.
+    fn main_pages(&self) -> Vec<Page> {
+        let mut pages = vec![Page::List(0, 1), Page::Statuses];
+        if !self.snapshot.log.teams.is_empty() {
+            pages.extend([Page::Teams, Page::Statistics, Page::Methodology]);
+        }
+        if pages::actions::pages(self) > 0 {
+            pages.push(Page::Actions(1));
+        }
+        if !self.snapshot.scorecard.is_empty() {
+            pages.push(Page::Scorecard);
+        }
+        if !self.views.tags.is_empty() {
+            pages.push(Page::Tags);
+        }
+        pages
+    }
+
+    /// The site's title.
+    fn title(&self) -> &str {
+        self.snapshot.config.title.as_deref().unwrap_or_else(|| self.theme.language.text("default_title"))
     }
 
     /// Where a page goes, relative to the site's root, with `/`.
@@ -236,12 +297,28 @@ impl Site {
             Page::Actions(number) => pages::actions::route(number),
             Page::Scorecard => "scorecard/index.html".to_owned(),
             Page::Problems(number) => routes::page_of("problems/index", number),
+            Page::Search => "search.html".to_owned(),
+            Page::SearchPart(part) => part.route(),
             Page::NotFound => "404.html".to_owned(),
             Page::DecisionsJson => "decisions.json".to_owned(),
             Page::StatsJson => "stats.json".to_owned(),
             Page::StatsCsv => "stats.csv".to_owned(),
+            Page::Feed(None) => feeds::atom::ROUTE.to_owned(),
+            Page::Feed(Some(team)) => feeds::atom::team_route(self, team),
+            Page::Sitemap(file) => feeds::sitemap::route(file),
+            Page::LlmsTxt => feeds::markdown::ROUTE.to_owned(),
+            Page::MarkdownCopy(index) => feeds::markdown::copy_route(log.adr(index)),
+            Page::Badge => feeds::badge::ROUTE.to_owned(),
             Page::Asset(index) => log.assets[index].route.clone(),
             Page::ThemeAsset(index) => format!("assets/{}", self.theme_asset(index).0),
+        }
+    }
+
+    /// Does at once, and on every core, what many pages would else wait for: reads the words of all records for the search.
+    /// Asking for pages without this gives the same bytes.
+    pub fn prepare(&self) {
+        if let Some(search) = &self.search {
+            search.prepare(&self.snapshot);
         }
     }
 
@@ -268,10 +345,17 @@ impl Site {
             Page::Actions(number) => pages::actions::render(self, number),
             Page::Scorecard => pages::scorecard::render(self),
             Page::Problems(number) => pages::problems::render(self, number),
+            Page::Search => pages::search::render(self),
+            Page::SearchPart(part) => return Ok(self.search.as_ref().map(|search| part.render(self, search)).unwrap_or_default()),
             Page::NotFound => pages::not_found::render(self, None),
             Page::DecisionsJson => return Ok(data::decisions(&self.snapshot)),
             Page::StatsJson => return Ok(stats_data::statistics(&self.snapshot)),
             Page::StatsCsv => return Ok(stats_csv::statistics(&self.snapshot)),
+            Page::Feed(team) => return Ok(feeds::atom::feed(self, team)),
+            Page::Sitemap(file) => return Ok(feeds::sitemap::sitemap(self, file)),
+            Page::LlmsTxt => return Ok(feeds::markdown::llms(self)),
+            Page::MarkdownCopy(index) => return Ok(feeds::markdown::copy(self, index)),
+            Page::Badge => return Ok(feeds::badge::badge(self)),
             Page::Asset(index) => {
                 let path = self.snapshot.dir.join(&self.snapshot.log.assets[index].path);
                 return std::fs::read(&path).map_err(Error::io("read", path));
@@ -395,8 +479,15 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
         nav: items.into_iter().filter(|(shown, _)| *shown).map(|(_, item)| item).collect(),
         title: snapshot.config.title.as_deref().unwrap_or_else(|| theme.language.text("default_title")),
         description: snapshot.config.description.as_deref(),
-        language: &snapshot.config.language,
+        language: &theme.language.tag,
         direction: theme.language.direction(),
+        records_language: Some(snapshot.config.records_language.as_str()).filter(|tag| *tag != theme.language.tag),
+        // Records are often in English whatever the interface speaks; only where the config says so is it known.
+        records_direction: if snapshot.config.records_language == snapshot.config.language {
+            "auto"
+        } else {
+            language::direction(&snapshot.config.records_language)
+        },
         generator: concat!("adrsite ", env!("CARGO_PKG_VERSION")),
         generated_for: snapshot.today.to_string(),
         base_url: snapshot.config.base_url.as_deref(),
@@ -409,8 +500,9 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
         has_tags,
         has_scorecard,
         has_actions,
+        has_search: snapshot.config.search && !log.adrs.is_empty(),
         several_sources: log.sources.len() > 1,
-        feed: None,
+        feed: feeds::atom::ROUTE,
     }
 }
 

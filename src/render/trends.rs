@@ -4,7 +4,6 @@ use super::Site;
 use super::charts::spark;
 use super::figures::{self, FigureView, Trend};
 use super::lists::figure_base;
-use super::theme::percent;
 use crate::statistics::{Figures, FollowThrough, Rule, Share, Step, Times, TrendPoint};
 
 /// Which way a figure gets better.
@@ -85,7 +84,7 @@ pub(super) fn follow_through_of(site: &Site, follow: &FollowThrough) -> FigureVi
     FigureView {
         key: "follow_through".to_owned(),
         label: language.figure("follow_through").to_owned(),
-        value: percent(follow.count() as i64, follow.of() as i64),
+        value: language.percent(follow.count() as i64, follow.of() as i64),
         count: Some(follow.count()),
         of: Some(follow.of()),
         note: if follow.too_few() { Some(language.text("too_few").to_owned()) } else { late },
@@ -107,7 +106,8 @@ fn of_share(site: &Site, key: &str, share: fn(&Figures) -> &Share, better: Bette
     let language = &site.theme.language;
     let words = |share: &Share| {
         let (n, total) = (language.number(share.count() as i64), language.number(share.of() as i64));
-        language.fill("trend_share", &[("percent", &percent(share.count() as i64, share.of() as i64)), ("n", &n), ("total", &total)])
+        language
+            .fill("trend_share", &[("percent", &language.percent(share.count() as i64, share.of() as i64)), ("n", &n), ("total", &total)])
     };
     if now.of() == 0 {
         return view;

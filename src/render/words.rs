@@ -2,7 +2,7 @@
 
 use super::language::Language;
 use crate::model::Teams;
-use crate::statistics::{Rule, Sign, Thresholds, Value, sentences};
+use crate::statistics::{Asked, Missing, Requirement, Rule, Sign, Thresholds, Value, sentences};
 
 impl Language {
     /// The short name of a figure.
@@ -31,6 +31,31 @@ impl Language {
         };
         let template = self.text_or_key(&format!("sign_{}", sign.rule.key()), sign.rule.key());
         sentences::fill(template, |name| sign.value(name).map(word))
+    }
+
+    /// What a decision lacks by the policy, and from whom.
+    pub(crate) fn gap(&self, gap: &Missing, teams: &Teams) -> String {
+        let name = |asked: &Asked| match asked {
+            Asked::Side(side) => teams.side(*side).name.as_str(),
+            Asked::Team(team) => teams.team(*team).name.as_str(),
+        };
+        let names = self.list(&gap.from.iter().map(name).collect::<Vec<_>>());
+        let (key, tag) = match &gap.requirement {
+            Requirement::ReviewedByOtherSide => ("missing_reviewed_by_other_side", ""),
+            Requirement::ApprovedByEverySide => ("missing_approved_by_every_side", ""),
+            Requirement::ReviewOn => ("missing_review_on_required", ""),
+            Requirement::AnswerInTime => ("missing_answer_within_days", ""),
+            Requirement::TagReview(tag) => ("missing_tag_reviewed_by", tag.as_str()),
+            Requirement::TagApproval(tag) => ("missing_tag_approved_by", tag.as_str()),
+            Requirement::ReviewedByEveryOtherSide => ("missing_reviewed_by_every_other_side", ""),
+        };
+        // Names may hold braces; `fill` does not read again what it has put in.
+        let text = self.count(key, gap.overdue_days.unwrap_or(0));
+        sentences::fill(&text, |name| match name {
+            "teams" => Some(names.clone()),
+            "tag" => Some(tag.to_owned()),
+            _ => None,
+        })
     }
 
     /// What a rule looks for, with the thresholds in force.
@@ -65,11 +90,12 @@ mod tests {
 
     #[test]
     fn a_rule_is_explained_with_the_thresholds_in_force_and_in_the_words_of_a_language_file() {
-        let mut language = english();
+        let language = english();
+        let mut german = Language::new("de");
         let thresholds = Thresholds { steps: 4, scrutiny_ratio: 2.5, ..Thresholds::default() };
         assert!(language.rule(Rule::BothSideFalling, &thresholds).contains("fell over 4 fortnights in a row"));
         assert!(language.rule(Rule::ScrutinyGap, &thresholds).contains("more than 2.5 times"));
-        language.add("de.yaml", "rule_scrutiny_gap: mehr als {scrutiny_ratio} mal\ndecimal: \",\"\n").unwrap();
-        assert_eq!(language.rule(Rule::ScrutinyGap, &thresholds), "mehr als 2,5 mal");
+        german.add("de.yaml", "rule_scrutiny_gap: mehr als {scrutiny_ratio} mal").unwrap();
+        assert_eq!(german.rule(Rule::ScrutinyGap, &thresholds), "mehr als 2,5 mal");
     }
 }

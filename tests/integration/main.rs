@@ -2,11 +2,15 @@
 
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test that cannot go on fails")]
 
+mod author;
 mod build;
 mod check;
 mod content;
 mod edge_logs;
+mod feeds;
 mod figures;
+mod gate;
+mod guide;
 mod hostile;
 mod log;
 mod preview;

@@ -90,6 +90,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
         Some(found) => (found.status, Some(found.text.clone())),
         None => title_status.map_or((None, None), |(status, text)| (status, Some(text))),
     };
+    let status_marks = found_status.as_ref().map(|found| found.marks.clone()).unwrap_or_default();
     let dates = reader.dates(found_status.as_ref(), &name);
     let titles = [heading_one.map(|heading| heading.text.as_str()), written_title.as_deref()];
     let nature = reader.nature(id.is_some(), second.is_some(), &name, &outline, titles, status);
@@ -138,6 +139,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
         has_title,
         status,
         status_text,
+        status_marks,
         date: dates.date,
         created: dates.created,
         date_order: dates.order,
@@ -152,6 +154,11 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
         actions,
         document: Arc::new(document),
     }
+}
+
+/// What the name of a file says, or that of its folder.
+pub(super) fn names_of(path: &str) -> super::file_name::NameFacts {
+    Names::of(path).telling().clone()
 }
 
 /// The facts of a file, and what is needed to read them.
@@ -214,10 +221,13 @@ fn fact_of_entry(entry: &Entry) -> Option<Fact> {
     };
     let mut lines: Vec<Line> = entry.texts().into_iter().map(|text| Line::new(entry.place_of(&text).0, text)).collect();
     if let serde_yaml::Value::Sequence(items) = &entry.value {
-        // People as mappings: `- { name: Ana, github: ana }`.
+        // People as mappings: `- { name: Ana, github: ana }`; records: `- { id: ADR-0007, title: Queue }`.
+        let keys: &[&str] = match key {
+            Key::Relation(_) => &["id", "adr", "number", "path", "file", "ref", "target"],
+            _ => &["name", "github", "handle", "login", "email"],
+        };
         for mapping in items.iter().filter_map(serde_yaml::Value::as_mapping) {
-            let name =
-                ["name", "github", "handle", "login", "email"].iter().find_map(|key| mapping.get(*key).and_then(front_matter::scalar));
+            let name = keys.iter().find_map(|key| mapping.get(*key).and_then(front_matter::scalar));
             lines.extend(name.map(|text| Line::new(entry.place_of(&text).0, text)));
         }
     }

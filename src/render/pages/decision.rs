@@ -280,7 +280,7 @@ fn people_key(role: PeopleRole) -> &'static str {
 }
 
 /// The first words of the text, for search engines and link previews.
-fn description(adr: &Adr) -> Option<String> {
+pub(in crate::render) fn description(adr: &Adr) -> Option<String> {
     let body = adr.document.body();
     let start: &str = body.get(..body.char_indices().nth(4000).map_or(body.len(), |(at, _)| at))?;
     let paragraph = start.split("\n\n").map(str::trim).find(|block| {

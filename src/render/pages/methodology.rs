@@ -161,7 +161,7 @@ fn policy(site: &Site) -> Vec<String> {
         for (teams, key) in [(&rule.reviewed_by, "policy_tag_review"), (&rule.approved_by, "policy_tag_approval")] {
             if !teams.is_empty() {
                 let names: Vec<&str> = teams.iter().map(|id| name_of(site, id)).collect();
-                rules.push(language.fill(key, &[("tag", tag), ("teams", &names.join(", "))]));
+                rules.push(language.fill(key, &[("tag", tag), ("teams", &language.list(&names))]));
             }
         }
     }

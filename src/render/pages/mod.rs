@@ -11,6 +11,7 @@ pub(super) mod party;
 pub(super) mod people;
 pub(super) mod problems;
 pub(super) mod scorecard;
+pub(super) mod search;
 pub(super) mod statistics;
 pub(super) mod statuses;
 pub(super) mod tags;

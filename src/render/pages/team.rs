@@ -12,6 +12,7 @@ use crate::render::lists::newest_first;
 use crate::render::pages::party::team_link;
 use crate::render::views::TeamRef;
 use crate::render::{Page, Site, html, trends};
+use crate::routes::url;
 use crate::statistics::{Part, Share};
 
 /// Decisions that the page itself shows of each list.
@@ -30,6 +31,7 @@ struct Data<'a> {
     waiting: Vec<WaitingView<'a>>,
     promises: Option<FigureView>,
     with: Vec<With<'a>>,
+    feed: String,
 }
 
 #[derive(Serialize)]
@@ -67,6 +69,7 @@ pub(in crate::render) fn render(site: &Site, index: TeamIndex) -> Result<String>
         waiting: figures::waiting(site, site.snapshot.statistics.open.on_team(index)),
         promises: part.filter(|part| part.follow_through.actions() > 0).map(|part| trends::follow_through_of(site, &part.follow_through)),
         with: part.map(|part| with(site, index, part)).unwrap_or_default(),
+        feed: url(&site.route(Page::Feed(Some(index)))),
     };
     site.page("team", &route, &team.name, None, "team.html", &data)
 }

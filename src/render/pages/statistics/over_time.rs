@@ -6,7 +6,6 @@ use crate::model::SideIndex;
 use crate::render::Site;
 use crate::render::charts::lines::{Line, Lines, Point, Scale};
 use crate::render::charts::{Frame, SERIES, Table};
-use crate::render::theme::percent;
 use crate::statistics::{Figures, Share, Step, TrendPoint};
 
 /// Neighbouring fortnights are this far apart; a longer way between two points is a gap.
@@ -123,7 +122,7 @@ pub(super) fn look(site: &Site, side: SideIndex) -> usize {
 pub(super) fn share_words(site: &Site, share: &Share) -> String {
     let language = &site.theme.language;
     let (n, total) = (language.number(share.count() as i64), language.number(share.of() as i64));
-    language.fill("trend_share", &[("percent", &percent(share.count() as i64, share.of() as i64)), ("n", &n), ("total", &total)])
+    language.fill("trend_share", &[("percent", &language.percent(share.count() as i64, share.of() as i64)), ("n", &n), ("total", &total)])
 }
 
 /// Days or a rate with one decimal where it has one.
