@@ -17,22 +17,22 @@ use crate::model::AdrId;
 pub(super) struct Names {
     pub(super) own: NameFacts,
     pub(super) folder: Option<NameFacts>,
-    /// Of the file, without its ending.
-    pub(super) stem: String,
+    /// Whether the file's is one that records do not have.
+    pub(super) special: Option<SpecialName>,
 }
 
 impl Names {
     pub(super) fn of(path: &str) -> Self {
         let mut parts = path.rsplit('/');
         let file = parts.next().unwrap_or_default();
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let folder = parts.next().map(file_name::read);
-        Self { own: file_name::read(&stem), folder, stem }
+        Self { own: file_name::read(stem), folder, special: file_name::special(stem) }
     }
 
     /// The facts that number and date the record: of the folder, where the file is its README or index.
     pub(super) fn telling(&self) -> &NameFacts {
-        match (&self.folder, file_name::special(&self.stem)) {
+        match (&self.folder, self.special) {
             (Some(folder), Some(SpecialName::Index)) => folder,
             _ => &self.own,
         }
@@ -51,8 +51,7 @@ impl Facts<'_> {
         let from_name = name.telling().id.clone();
         let numbered_name = from_name.is_some();
         let entry = entries.iter().find(|entry| {
-            vocabulary::key(&entry.key) == Some(Key::Id)
-                && entry.text().is_some_and(|text| !people::is_placeholder(&text) && text.len() <= 60)
+            entry.known == Some(Key::Id) && entry.text().is_some_and(|text| !people::is_placeholder(&text) && text.len() <= 60)
         });
         let Some((entry, text)) = entry.and_then(|entry| Some((entry, entry.text()?))) else {
             let from_line = || self.of(Key::Id).find_map(|fact| file_name::read(&plain::text(&fact.text())).id);

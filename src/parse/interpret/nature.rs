@@ -2,7 +2,7 @@
 
 use super::super::date;
 use super::super::draft::Nature;
-use super::super::file_name::{self, SpecialName};
+use super::super::file_name::SpecialName;
 use super::super::metadata::{Fact, Place};
 use super::super::outline::Outline;
 use super::super::people;
@@ -26,7 +26,7 @@ impl Facts<'_> {
         }
         let metadata = self.facts.iter().any(states_a_decision);
         let sections = outline.headings.iter().filter(|heading| heading.top_level && vocabulary::is_telling_section(&heading.text)).count();
-        match file_name::special(&name.stem) {
+        match name.special {
             Some(SpecialName::Index) if !several => Nature::Index {
                 record_content: status.is_some() || (metadata && sections > 0) || sections > 1,
                 declares_status: status.is_some(),
@@ -44,7 +44,7 @@ impl Facts<'_> {
         let choice = lines.clone().any(|(_, text)| self.words.is_choice(&text) || people::is_placeholder(&text));
         let has_status = lines.any(|(_, text)| !self.words.is_choice(&text) && self.words.find(&text).is_some());
         let placeholder_title = titles.into_iter().flatten().any(is_placeholder_title);
-        match file_name::special(&name.stem) {
+        match name.special {
             // A file that is called only `template` is one, unless it was filled in all through.
             Some(SpecialName::Template { only: true }) if !numbered => {
                 let real_title = titles[0].is_some_and(|title| !title.to_lowercase().contains("template")) && !placeholder_title;
