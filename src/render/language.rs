@@ -1,5 +1,6 @@
 //! The interface's texts in one language.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date as Day;
@@ -55,7 +56,7 @@ impl Language {
             Some(Text::Plural(forms)) => forms.get(self.category(n)).or_else(|| forms.get("other")).map_or(key, String::as_str),
             _ => self.text(key),
         };
-        text.replace("{n}", &self.number(n))
+        filled(text, |name| (name == "n").then(|| self.number(n).into()))
     }
 
     /// Calendar days, which may be halves: `4.5 days`.
@@ -64,7 +65,7 @@ impl Language {
             // A number of days between two dates that have four digits for the year.
             return self.count("days", days as i64);
         }
-        self.text("days").replace("{n}", &format!("{days:.1}"))
+        filled(self.text("days"), |name| (name == "n").then(|| format!("{days:.1}").into()))
     }
 
     /// The form of a plural text that `n` asks for.
@@ -107,7 +108,12 @@ impl Language {
             (None, _) => self.text("date_year"),
         };
         let day = day.map(|day| day.trim_start_matches('0')).unwrap_or_default();
-        pattern.replace("{day}", day).replace("{month}", month_name.unwrap_or_default()).replace("{year}", year)
+        filled(pattern, |name| match name {
+            "day" => Some(day.into()),
+            "month" => Some(month_name.unwrap_or_default().into()),
+            "year" => Some(year.into()),
+            _ => None,
+        })
     }
 
     /// A day with a short name of its month, for axes and tables: `2 Mar 2026`.
@@ -144,11 +150,7 @@ impl Language {
 
     /// The text of a key with words put into its placeholders.
     pub(crate) fn fill(&self, key: &str, words: &[(&str, &str)]) -> String {
-        let mut text = self.text(key).to_owned();
-        for (name, word) in words {
-            text = text.replace(&format!("{{{name}}}"), word);
-        }
-        text
+        filled(self.text(key), |name| words.iter().find(|(known, _)| *known == name).map(|(_, word)| (*word).into()))
     }
 
     /// Right to left or left to right.
@@ -163,6 +165,28 @@ impl Language {
     pub(crate) fn value(&self) -> tera::Value {
         tera::Value::from_serializable(&self.texts)
     }
+}
+
+/// A text with words in its placeholders, `{like}` `{these}`; those for which there is no word stay.
+pub(crate) fn filled<'w>(text: &str, word: impl Fn(&str) -> Option<Cow<'w, str>>) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}').map(|at| open + at) else { break };
+        match word(&rest[open + 1..close]) {
+            Some(word) => {
+                out.push_str(&rest[..open]);
+                out.push_str(&word);
+                rest = &rest[close + 1..];
+            }
+            None => {
+                out.push_str(&rest[..=open]);
+                rest = &rest[open + 1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The CLDR plural category of a whole number.

@@ -6,6 +6,7 @@
 mod charts;
 mod data;
 mod figures;
+mod frame;
 mod highlight;
 mod html;
 mod language;
@@ -35,6 +36,7 @@ use crate::model::{AdrIndex, TeamIndex};
 use crate::routes;
 use crate::statistics::Step;
 use crate::workspace::Snapshot;
+use frame::Frames;
 use lists::Lists;
 use views::Views;
 
@@ -83,6 +85,9 @@ pub enum Page {
     ThemeAsset(usize),
 }
 
+/// What most pages are shorter than.
+const PAGE_BYTES: usize = 32 << 10;
+
 /// Findings on one page of the problems.
 const PROBLEMS_PER_PAGE: usize = 250;
 
@@ -93,10 +98,11 @@ pub struct Site {
     theme: Arc<Theme>,
     views: Views,
     lists: Lists,
-    /// Each decision as a row of a list one folder below the root, made when first needed.
-    rows: Vec<OnceLock<String>>,
+    /// Each decision as a row of a list one folder below the root, long and short, made when first needed.
+    rows: Vec<[OnceLock<String>; 2]>,
     /// What every template sees as `site`; cloning it clones a handle.
     shared: Value,
+    frames: Frames,
 }
 
 /// What every template sees as `site`.
@@ -151,8 +157,8 @@ impl Site {
         let views = Views::new(&snapshot, &theme.language);
         let lists = Lists::new(&snapshot, &theme.language, &views);
         let shared = Value::from_serializable(&site_info(&snapshot, &theme, &views));
-        let rows = std::iter::repeat_with(OnceLock::new).take(snapshot.log.adrs.len()).collect();
-        Self { snapshot, theme, views, lists, rows, shared }
+        let rows = std::iter::repeat_with(Default::default).take(snapshot.log.adrs.len()).collect();
+        Self { snapshot, theme, views, lists, rows, shared, frames: Frames::default() }
     }
 
     /// What the site shows.
@@ -261,6 +267,13 @@ impl Site {
         html.map(String::into_bytes)
     }
 
+    /// The text of a decision as its page shows it: sanitised HTML with links relative to that page.
+    #[must_use]
+    pub fn body_html(&self, index: AdrIndex) -> String {
+        let adr = self.snapshot.log.adr(index);
+        html::body(&adr.document, &adr.path, &adr.route, self.surroundings()).0
+    }
+
     /// The page for addresses that lead nowhere, with `root` as the way to the site's root from wherever it is shown.
     ///
     /// # Errors
@@ -305,37 +318,45 @@ impl Site {
         let base = self.snapshot.config.base_url.as_deref();
         let url = routes::url(route);
         let canonical = base.map(|base| format!("{base}{}", url.strip_suffix("index.html").unwrap_or(&url)));
+        let frame = self.frames.get(kind, &root, &self.theme, &self.shared)?;
         let info = PageInfo { kind, url: &url, root, title, description, canonical };
         let mut context = Context::from_serialize(data).map_err(|error| Error::Theme(error.to_string()))?;
         context.insert("page", &info);
         context.insert_value("site", self.shared.clone());
-        self.theme.render(template, &context)
+        context.insert_value("frame", frame);
+        self.theme.render(template, &context, PAGE_BYTES)
     }
 
     /// A decision as a short row, for lists that are very long.
-    fn short_row(&self, index: AdrIndex) -> Result<String> {
-        let mut context = Context::new();
-        context.insert("row", &self.views.short_row(&self.snapshot, index));
-        context.insert("root", "../");
-        self.theme.render("row_short.html", &context)
+    fn short_row(&self, index: AdrIndex) -> Result<&str> {
+        self.kept_row(index, 1, || self.render_row("row_short.html", &self.views.short_row(&self.snapshot, index), "../"))
     }
 
     /// A decision as a row of a list one folder below the root.
     fn row(&self, index: AdrIndex) -> Result<&str> {
-        let cell = &self.rows[index.0 as usize];
+        self.kept_row(index, 0, || self.row_at(index, "../"))
+    }
+
+    /// A row from its place in [`Self::rows`], where it is made once: a decision is in a dozen lists.
+    fn kept_row(&self, index: AdrIndex, length: usize, make: impl FnOnce() -> Result<String>) -> Result<&str> {
+        let cell = &self.rows[index.0 as usize][length];
         if let Some(row) = cell.get() {
             return Ok(row);
         }
-        let row = self.row_at(index, "../")?;
+        let row = make()?;
         Ok(cell.get_or_init(|| row))
     }
 
     /// A decision as a row of a list from which `root` leads to the root.
     fn row_at(&self, index: AdrIndex, root: &str) -> Result<String> {
+        self.render_row("row.html", &self.views.row(&self.snapshot, index), root)
+    }
+
+    fn render_row(&self, template: &str, row: &impl Serialize, root: &str) -> Result<String> {
         let mut context = Context::new();
-        context.insert("row", &self.views.row(&self.snapshot, index));
+        context.insert("row", row);
         context.insert("root", root);
-        self.theme.render("row.html", &context)
+        self.theme.render(template, &context, 1 << 10)
     }
 
     fn surroundings(&self) -> html::Surroundings<'_> {

@@ -20,7 +20,8 @@ const WAITING: usize = 6;
 struct Data<'a> {
     figures: Vec<FigureView>,
     statuses: Vec<StatusCount<'a>>,
-    latest: Vec<String>,
+    /// Rows as HTML, one behind the other.
+    latest: String,
     waiting: Vec<WaitingView<'a>>,
     teams: Vec<TeamSummary<'a>>,
     recent_problems: usize,
@@ -35,7 +36,7 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
     let data = Data {
         figures: headline(site),
         statuses: statuses::counts(site),
-        latest: latest.map(|decision| site.row_at(*decision, "")).collect::<Result<Vec<_>>>()?,
+        latest: latest.map(|decision| site.row_at(*decision, "")).collect::<Result<_>>()?,
         waiting: figures::waiting(site, snapshot.statistics.open.proposals.iter()).into_iter().take(WAITING).collect(),
         teams: snapshot.log.teams.iter().take(12).map(|(index, _)| summary(site, index)).collect(),
         recent_problems: snapshot.diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Info).count(),

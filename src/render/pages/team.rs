@@ -33,7 +33,8 @@ struct ListView<'a> {
     count: usize,
     of: usize,
     url: String,
-    rows: Vec<&'a str>,
+    /// As HTML, one behind the other.
+    rows: String,
 }
 
 /// Another team, and how many decisions both had a part in.
@@ -78,7 +79,7 @@ pub(in crate::render) fn render(site: &Site, index: TeamIndex) -> Result<String>
         .into_iter()
         .map(|role| {
             let decisions = participation.decisions(role);
-            let rows = decisions.iter().take(LATEST).map(|decision| site.row(*decision)).collect::<Result<Vec<_>>>()?;
+            let rows = decisions.iter().take(LATEST).map(|decision| site.row(*decision)).collect::<Result<_>>()?;
             Ok(ListView {
                 key: role.verb(),
                 label: site.theme.language.text(role.verb()),
