@@ -97,7 +97,8 @@ pub struct Site {
     snapshot: Arc<Snapshot>,
     theme: Arc<Theme>,
     views: Views,
-    lists: Lists,
+    /// Made when first asked for: neither a decision nor `decisions.json` needs them.
+    lists: OnceLock<Lists>,
     /// Each decision as a row of a list one folder below the root, long and short, made when first needed.
     rows: Vec<[OnceLock<String>; 2]>,
     /// What every template sees as `site`; cloning it clones a handle.
@@ -155,10 +156,9 @@ impl Site {
     #[must_use]
     pub fn new(snapshot: Arc<Snapshot>, theme: Arc<Theme>) -> Self {
         let views = Views::new(&snapshot, &theme.language);
-        let lists = Lists::new(&snapshot, &theme.language, &views);
         let shared = Value::from_serializable(&site_info(&snapshot, &theme, &views));
         let rows = std::iter::repeat_with(Default::default).take(snapshot.log.adrs.len()).collect();
-        Self { snapshot, theme, views, lists, rows, shared, frames: Frames::default() }
+        Self { snapshot, theme, views, lists: OnceLock::new(), rows, shared, frames: Frames::default() }
     }
 
     /// What the site shows.
@@ -176,6 +176,18 @@ impl Site {
     /// All pages of the site, in a fixed order.
     #[must_use]
     pub fn pages(&self) -> Vec<Page> {
+        let mut pages = self.pages_but_lists();
+        pages.extend(self.list_pages());
+        pages
+    }
+
+    /// The pages of all lists.
+    pub(crate) fn list_pages(&self) -> impl Iterator<Item = Page> {
+        self.lists().iter().enumerate().flat_map(|(index, list)| (1..=list.pages()).map(move |number| Page::List(index, number)))
+    }
+
+    /// All pages but those of lists, which are known at once.
+    pub(crate) fn pages_but_lists(&self) -> Vec<Page> {
         let log = &self.snapshot.log;
         let mut pages = vec![Page::Home, Page::Statuses, Page::NotFound, Page::DecisionsJson, Page::StatsJson, Page::StatsCsv];
         pages.extend((1..=self.problem_pages()).map(Page::Problems));
@@ -198,9 +210,6 @@ impl Site {
         }
         pages.extend(log.iter().map(|(index, _)| Page::Decision(index)));
         pages.extend((0..log.notes.len()).map(Page::Note));
-        pages.extend(
-            self.lists.iter().enumerate().flat_map(|(index, list)| (1..=list.pages()).map(move |number| Page::List(index, number))),
-        );
         pages.extend((0..log.assets.len()).map(Page::Asset));
         pages.extend((0..self.theme.assets.len()).map(Page::ThemeAsset));
         pages
@@ -212,7 +221,7 @@ impl Site {
         let log = &self.snapshot.log;
         match page {
             Page::Home => "index.html".to_owned(),
-            Page::List(index, number) => routes::page_of(&self.lists.get(index).base, number),
+            Page::List(index, number) => routes::page_of(&self.lists().get(index).base, number),
             Page::Decision(index) => log.adr(index).route.clone(),
             Page::Note(index) => log.notes[index].route.clone(),
             Page::Teams => "teams/index.html".to_owned(),
@@ -285,6 +294,10 @@ impl Site {
     fn theme_asset(&self, index: usize) -> (&str, &[u8]) {
         let asset = self.theme.assets.iter().nth(index);
         asset.map_or(("", &[]), |(name, bytes)| (name.as_str(), bytes.as_ref()))
+    }
+
+    fn lists(&self) -> &Lists {
+        self.lists.get_or_init(|| Lists::new(&self.snapshot, &self.theme.language, &self.views))
     }
 
     fn problem_pages(&self) -> usize {

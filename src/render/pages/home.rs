@@ -32,7 +32,7 @@ struct Data<'a> {
 
 pub(in crate::render) fn render(site: &Site) -> Result<String> {
     let snapshot = &site.snapshot;
-    let latest = site.lists.get(0).decisions.iter().take(LATEST);
+    let latest = site.lists().get(0).decisions.iter().take(LATEST);
     let data = Data {
         figures: headline(site),
         statuses: statuses::counts(site),
@@ -42,7 +42,7 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
         recent_problems: snapshot.diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Info).count(),
         signs: figures::signs(site),
         one_sided_count: snapshot.statistics.overall.participation.one_sided.len(),
-        one_sided_url: site.lists.at(&figure_base("one_sided")).map(List::url),
+        one_sided_url: site.lists().at(&figure_base("one_sided")).map(List::url),
     };
     let title = snapshot.config.title.as_deref().unwrap_or_default();
     site.page("home", &site.route(Page::Home), title, snapshot.config.description.as_deref(), "home.html", &data)

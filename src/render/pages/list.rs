@@ -49,7 +49,7 @@ struct FacetItem {
 }
 
 pub(in crate::render) fn render(site: &Site, index: usize, number: usize) -> Result<String> {
-    let list = site.lists.get(index);
+    let list = site.lists().get(index);
     let row = |decision: &AdrIndex| if list.is_long() { site.short_row(*decision) } else { site.row(*decision) };
     let rows = list.page(number).iter().map(row).collect::<Result<_>>()?;
     let is_all = index == 0;

@@ -57,7 +57,7 @@ impl<'a> Participation<'a> {
     pub(super) fn of(site: &'a Site, team: TeamIndex) -> Self {
         let log = &site.snapshot.log;
         let overall = &site.snapshot.statistics.overall;
-        let lists = Role::ALL.map(|role| site.lists.at(&team_base(log, team, role)).map(|list| list.decisions.as_slice()));
+        let lists = Role::ALL.map(|role| site.lists().at(&team_base(log, team, role)).map(|list| list.decisions.as_slice()));
         Self { lists, touched: overall.team(team).map_or(0, |part| part.touched.count()), of: overall.decisions.len() }
     }
 

@@ -133,7 +133,7 @@ pub(in crate::render) fn render(site: &Site, step: Step, number: usize) -> Resul
 
 fn row(site: &Site, step: Step, period: &Period) -> PeriodRow {
     let took = &period.figures.participation;
-    let list = |key: &str| LISTED_STEPS.contains(&step).then(|| site.lists.at(&period_base(key, &period.label)).map(List::url)).flatten();
+    let list = |key: &str| LISTED_STEPS.contains(&step).then(|| site.lists().at(&period_base(key, &period.label)).map(List::url)).flatten();
     let share = |share: &Share, url| Cell { n: share.count(), of: share.of(), few: share.too_few(), url };
     let days = |times: &Times| DaysCell {
         median: times.median.map(|median| site.theme.language.days(median)),
