@@ -40,7 +40,7 @@ static LOG: LazyLock<(Arc<Snapshot>, Arc<Theme>)> = LazyLock::new(|| {
         std::fs::write(folder.path().join(name(Style::Native, number)), record(Style::Native, number)).expect("room for a record");
     }
     let snapshot = workspace::load(folder.path(), None, TODAY).expect("a log");
-    let theme = Theme::load(folder.path(), "en").expect("the default theme");
+    let theme = Theme::load(folder.path(), &Config::default()).expect("the default theme");
     (Arc::new(snapshot), Arc::new(theme))
 });
 

@@ -1,12 +1,11 @@
 //! `stats.csv`: every figure as a table, one row for each figure, period and party.
 
-use crate::model::Teams;
 use crate::statistics::rows::{self, Cell, Party, Row};
 use crate::statistics::{Span, Step};
 use crate::workspace::Snapshot;
 
 /// The columns.
-pub(crate) const COLUMNS: [&str; 11] = ["period", "label", "first", "last", "finished", "scope", "name", "figure", "count", "of", "value"];
+const COLUMNS: [&str; 11] = ["period", "label", "first", "last", "finished", "scope", "name", "figure", "count", "of", "value"];
 
 /// The bytes of `stats.csv`.
 pub(super) fn statistics(snapshot: &Snapshot) -> Vec<u8> {
@@ -15,17 +14,17 @@ pub(super) fn statistics(snapshot: &Snapshot) -> Vec<u8> {
     for step in Step::ALL {
         all.append(&mut rows::of_step(&snapshot.statistics, teams, step));
     }
-    rows_as_csv(&all, teams)
+    rows_as_csv(&all, snapshot)
 }
 
 /// Rows as CSV, with a head; safe to open in a spreadsheet.
 #[must_use]
-pub fn rows_as_csv(rows: &[Row<'_>], teams: &Teams) -> Vec<u8> {
+pub fn rows_as_csv(rows: &[Row<'_>], snapshot: &Snapshot) -> Vec<u8> {
     // Writing into memory does not fail.
-    as_csv(rows, teams).unwrap_or_default()
+    as_csv(rows, snapshot).unwrap_or_default()
 }
 
-fn as_csv(rows: &[Row<'_>], teams: &Teams) -> csv::Result<Vec<u8>> {
+fn as_csv(rows: &[Row<'_>], snapshot: &Snapshot) -> csv::Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().buffer_capacity(64 << 10).from_writer(Vec::with_capacity(96 * (rows.len() + 1)));
     writer.write_record(COLUMNS)?;
     // Dozens of rows one behind the other share a period and a party, whose cells are made once for all of them.
@@ -36,7 +35,7 @@ fn as_csv(rows: &[Row<'_>], teams: &Teams) -> csv::Result<Vec<u8>> {
             period = period_cells(row).map(harmless);
         }
         if last.is_none_or(|last| last.party != row.party) {
-            let (scope, name) = party(row.party, teams);
+            let (scope, name) = party(row.party, snapshot);
             whose = [scope.to_owned(), harmless(name)];
         }
         last = Some(row);
@@ -73,8 +72,10 @@ fn period_cells(row: &Row<'_>) -> [String; 5] {
 }
 
 /// The kind and the name of a party: teams by their ids, sides by their names, pairs as `from → to`.
-pub(crate) fn party(party: Party, teams: &Teams) -> (&'static str, String) {
+fn party(party: Party, snapshot: &Snapshot) -> (&'static str, String) {
+    let teams = &snapshot.log.teams;
     match party {
+        Party::Person(person) => ("person", snapshot.statistics.people[person.0 as usize].name.clone()),
         Party::All => ("all", String::new()),
         Party::Side(side) => ("side", teams.side(side).name.clone()),
         Party::Team(team) => ("team", teams.team(team).id.clone()),

@@ -22,8 +22,8 @@ pub(super) struct Revision {
     pub(super) number: u64,
     site: Site,
     routes: HashMap<String, Page>,
-    /// Those of lists, made when a path is none of the others: whoever writes a decision looks at it, and need not wait.
-    list_routes: OnceLock<HashMap<String, Page>>,
+    /// Those of lists and periods, made when a path is none of the others: whoever writes a decision looks at it, and need not wait.
+    late_routes: OnceLock<HashMap<String, Page>>,
     /// Of all files of the theme that pages load.
     assets: u64,
     memo: Mutex<Memo>,
@@ -58,7 +58,7 @@ pub(super) enum Place {
 
 impl Revision {
     pub(super) fn new(number: u64, site: Site) -> Self {
-        let pages = site.pages_but_lists();
+        let pages = site.early_pages();
         let mut hasher = DefaultHasher::new();
         for page in &pages {
             if let Page::ThemeAsset(_) = page {
@@ -66,7 +66,7 @@ impl Revision {
             }
         }
         let routes = pages.into_iter().map(|page| (site.route(page), page)).collect();
-        Self { number, site, routes, list_routes: OnceLock::new(), assets: hasher.finish(), memo: Mutex::default() }
+        Self { number, site, routes, late_routes: OnceLock::new(), assets: hasher.finish(), memo: Mutex::default() }
     }
 
     pub(super) fn site(&self) -> &Site {
@@ -78,7 +78,7 @@ impl Revision {
         let mut seen = Vec::new();
         for page in self.site.pages() {
             let kind = std::mem::discriminant(&page);
-            if !seen.contains(&kind) && !matches!(page, Page::Asset(_) | Page::ThemeAsset(_)) {
+            if !seen.contains(&kind) && !matches!(page, Page::Asset(_) | Page::ThemeAsset(_) | Page::SearchPart(_)) {
                 seen.push(kind);
                 self.site.render(page)?;
             }
@@ -141,8 +141,8 @@ impl Revision {
 
     /// The page at a route.
     fn page(&self, route: &str) -> Option<Page> {
-        let of_lists = || self.site.list_pages().map(|page| (self.site.route(page), page)).collect();
-        self.routes.get(route).or_else(|| self.list_routes.get_or_init(of_lists).get(route)).copied()
+        let late = || self.site.late_pages().into_iter().map(|page| (self.site.route(page), page)).collect();
+        self.routes.get(route).or_else(|| self.late_routes.get_or_init(late).get(route)).copied()
     }
 
     fn remembered(&self, key: &str, make: impl FnOnce() -> Result<File>) -> Result<Arc<File>> {

@@ -1,6 +1,7 @@
 //! Markdown events as HTML.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
 
@@ -8,9 +9,11 @@ use super::Surroundings;
 use super::escape::{escape, escaped};
 use super::footnotes::Footnotes;
 use super::sanitise::Marks;
+use crate::diagrams::is_diagram;
 use crate::model::{Document, Heading};
 use crate::parse::{is_only_comments, markdown_options};
 use crate::render::highlight::highlight;
+use crate::render::math::mathml;
 use crate::routes::{root_of, url};
 
 /// Writes the HTML of one text.
@@ -20,6 +23,7 @@ pub(super) struct Writer<'a> {
     pub(super) root: String,
     pub(super) around: Surroundings<'a>,
     headings: std::slice::Iter<'a, Heading>,
+    diagrams: std::slice::Iter<'a, Option<Arc<str>>>,
     pub(super) out: String,
     /// Present where the result will be sanitised.
     marks: Option<Marks>,
@@ -48,6 +52,7 @@ impl<'a> Writer<'a> {
             root: root_of(own_route),
             around,
             headings: headings.iter(),
+            diagrams: document.diagrams.iter(),
             out: String::with_capacity(document.body.len() * 3 / 2),
             marks,
             open_links: Vec::new(),
@@ -145,6 +150,8 @@ impl<'a> Writer<'a> {
             Event::HardBreak => self.out.push_str("<br>\n"),
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::InlineHtml(html) | Event::Html(html) => self.raw(&html),
+            Event::InlineMath(tex) => self.formula(&tex, false),
+            Event::DisplayMath(tex) => self.formula(&tex, true),
             Event::FootnoteReference(name) => {
                 let number = self.footnotes.number(&name);
                 self.footnotes.notes[number - 1].0 += 1;
@@ -287,7 +294,16 @@ impl<'a> Writer<'a> {
             CodeBlockKind::Indented => "",
         };
         let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
-        let mut html = String::with_capacity(code.len() * 2);
+        let drawing = if is_diagram(info) { self.diagrams.next().and_then(Option::as_deref) } else { None };
+        let mut html = String::with_capacity(code.len() * 2 + drawing.map_or(0, str::len));
+        if let Some(svg) = drawing {
+            let label = escaped(self.around.language.text("diagram"));
+            let _ = write!(
+                html,
+                "<figure class=\"diagram\"><div class=\"diagram-frame\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">{svg}</div><details><summary>{}</summary>",
+                escaped(self.around.language.text("diagram_source"))
+            );
+        }
         html.push_str("<pre class=\"code\" tabindex=\"0\"");
         if !language.is_empty() {
             let _ = write!(html, " data-lang=\"{}\"", escaped(language));
@@ -295,7 +311,27 @@ impl<'a> Writer<'a> {
         html.push_str("><code>");
         highlight(language, code, &mut html);
         html.push_str("</code></pre>\n");
+        if drawing.is_some() {
+            html.push_str("</details></figure>\n");
+        }
         self.piece(&html);
+    }
+
+    /// A formula, or what stands there where it is none.
+    fn formula(&mut self, tex: &str, is_block: bool) {
+        match mathml(tex, is_block) {
+            Some(math) if is_block => {
+                let label = escaped(self.around.language.text("formula"));
+                self.piece(&format!("<span class=\"formula\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">{math}</span>"));
+            }
+            Some(math) => self.piece(&math),
+            None => {
+                let dollars = if is_block { "$$" } else { "$" };
+                self.out.push_str(dollars);
+                self.text_with_links(tex);
+                self.out.push_str(dollars);
+            }
+        }
     }
 
     pub(super) fn finish(mut self) -> String {
