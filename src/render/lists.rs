@@ -66,8 +66,7 @@ pub(super) struct Lists {
 impl Lists {
     pub(super) fn new(snapshot: &Snapshot, language: &Language, views: &Views) -> Self {
         let log = &snapshot.log;
-        let mut newest: Vec<AdrIndex> = log.iter().map(|(index, _)| index).collect();
-        newest_first(log, &mut newest);
+        let newest = all(log);
         let mut lists = vec![List {
             base: ALL.to_owned(),
             heading: language.text("nav_decisions").to_owned(),
@@ -177,6 +176,13 @@ pub(super) fn figure_base(key: &str) -> String {
 /// The route of a status's list, without the ending.
 pub(super) fn status_base(status: Option<Status>) -> String {
     format!("statuses/{}", status_name(status))
+}
+
+/// All decisions, newest first.
+pub(super) fn all(log: &DecisionLog) -> Vec<AdrIndex> {
+    let mut newest: Vec<AdrIndex> = log.iter().map(|(index, _)| index).collect();
+    newest_first(log, &mut newest);
+    newest
 }
 
 /// By date, then by place in the log, the newest first; undated decisions last.

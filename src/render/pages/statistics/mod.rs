@@ -80,7 +80,8 @@ struct ListPart<'a> {
     definition: Option<&'a str>,
     count: usize,
     empty: &'a str,
-    rows: Vec<&'a str>,
+    /// As HTML, one behind the other.
+    rows: String,
     url: Option<String>,
 }
 
@@ -221,7 +222,7 @@ fn lists(site: &Site) -> Result<Vec<ListPart<'_>>> {
                     "self_approved" => "none_self_approved",
                     _ => "none_past_review",
                 }),
-                rows: newest.into_iter().take(SHOWN).map(|decision| site.row(decision)).collect::<Result<Vec<_>>>()?,
+                rows: newest.into_iter().take(SHOWN).map(|decision| site.row(decision)).collect::<Result<_>>()?,
                 url: trends::list_url(site, key),
             })
         })
