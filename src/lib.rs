@@ -52,6 +52,8 @@ pub mod diagnostic;
 pub mod digest;
 pub mod discover;
 pub mod error;
+pub mod git;
+pub mod history;
 mod images;
 pub mod links;
 pub mod model;

@@ -9,13 +9,17 @@ use crate::cli::Build;
 use crate::error::Result;
 use crate::render::{Site, Theme};
 use crate::workspace;
-use crate::write::Output;
+use crate::write::{self, Output};
+
+/// What was learned from the repository's history. It may be deleted at any time.
+const HISTORY: &str = "history";
 
 pub(super) fn run(arguments: &Build) -> Result<ExitCode> {
     let start = Instant::now();
     let dir = &arguments.log.dir;
     let root = arguments.output.clone().unwrap_or_else(|| dir.join("site"));
-    let snapshot = workspace::load(dir, Some(&root), today(&arguments.log)?)?;
+    let learned = write::remembered(&root, HISTORY);
+    let (snapshot, learned) = workspace::load_with(dir, Some(&root), today(&arguments.log)?, &learned)?;
     let theme = Theme::load(dir, &snapshot.config.language)?;
     if !arguments.quiet {
         print::diagnostics(&mut std::io::stderr().lock(), &snapshot.diagnostics);
@@ -29,6 +33,9 @@ pub(super) fn run(arguments: &Build) -> Result<ExitCode> {
     let pages = site.pages();
     let routes: Vec<String> = pages.iter().map(|page| site.route(*page)).collect();
     let written = output.write(&routes, |index| site.render(pages[index]))?;
+    if let Some(learned) = learned {
+        output.remember(HISTORY, &learned);
+    }
     print::built(site.snapshot(), &root, written, start.elapsed());
     // The process ends here; giving back memory piece by piece would only take time.
     std::mem::forget(site);

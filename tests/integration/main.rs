@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod content;
+mod evidence;
 mod figures;
 mod hostile;
 mod log;

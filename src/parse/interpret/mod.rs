@@ -72,6 +72,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
     let mut facts: Vec<Fact> = front_matter.entries.iter().filter_map(fact_of_entry).collect();
     facts.extend(metadata::facts(&text, body_start, end, &outline));
     metadata::add_facts_elsewhere(&mut facts, &text, body_start, end, words);
+    let metadata_lines = metadata::lines_of(&facts);
     let mut reader = Facts { path, text: &text, words, diagnostics: &mut found, facts };
 
     let name = Names::of(path);
@@ -126,7 +127,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
         diagnostics.append(&mut found);
     }
     let body = body_range(&text.text, body_start, heading_one);
-    let document = document(&text, body, &outline, heading_one);
+    let document = Document { metadata_lines, ..document(&text, body, &outline, heading_one) };
     Draft {
         path: file.path.clone(),
         source: file.source,
@@ -263,6 +264,7 @@ fn document(text: &Text, body: Range<usize>, outline: &Outline, title: Option<&H
         html_ids: outline.html_ids.clone(),
         has_html: outline.has_html,
         words: outline.words,
+        metadata_lines: Vec::new(),
         body,
         source: text.text.clone(),
     }
