@@ -23,7 +23,7 @@ const FIELD: char = '\0';
 /// Reads who committed what and when. Nothing is left out, so that merges can be followed.
 pub(super) fn commits(place: &Place) -> Result<Log, Missing> {
     let format = "--format=%H%x00%P%x00%an%x00%ae%x00%ad%x00%B%x00";
-    let arguments = ["log", "--topo-order", "--reverse", "--no-patch", "--no-mailmap", "--no-color", "--date=raw", format, &place.head];
+    let arguments = ["log", "--date-order", "--reverse", "--no-patch", "--no-mailmap", "--no-color", "--date=raw", format, &place.head];
     let output = git(&place.root, &place.settings, arguments).output().map_err(|_| Missing::Git)?;
     if !output.status.success() {
         return Err(unreadable(&output.stderr));

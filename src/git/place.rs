@@ -60,7 +60,8 @@ fn ask(folder: &Path, settings: Vec<String>) -> Result<Place, Missing> {
         [root, own, common, shallow, prefix, head] if output.status.success() => Ok(Place {
             root: PathBuf::from(root),
             own: PathBuf::from(own),
-            common: folder.join(common),
+            // As the system tells of changes in it.
+            common: folder.join(common).canonicalize().unwrap_or_else(|_| folder.join(common)),
             prefix: prefix.to_owned(),
             head: head.to_owned(),
             is_shallow: shallow == "true",

@@ -7,28 +7,37 @@ use rayon::prelude::*;
 
 use super::replay::{Past, Recorded};
 use super::repository::Blob;
-use super::text::{fingerprints, lines};
+use super::text::{Fingerprint, fingerprints, lines};
 use super::version::bare;
 use super::{BACKDATED_DAYS, ChangedText, Deed, Event, EventKind, Evidence, Grade, Pasts, Reason, RecordHistory, Signed};
-use crate::model::{Adr, CalendarDate, DecisionLog, Role, SignOff, days_between};
+use crate::model::{Adr, CalendarDate, DecisionLog, Document, Role, SignOff, days_between};
 
 /// The text of a blob as it was approved, where it is at hand.
 pub type Texts = HashMap<Blob, Vec<String>>;
 
+/// Fingerprints of texts that were looked at before: a text is the same as long as its document is.
+#[derive(Debug, Default)]
+pub struct Prints(Vec<(Arc<Document>, Fingerprint)>);
+
 /// Sets the past of every record against what its file says now.
 #[must_use]
-pub fn compare(log: &DecisionLog, pasts: &Pasts, texts: &HashMap<String, Texts>) -> Vec<RecordHistory> {
-    log.adrs.par_iter().map(|adr| record(adr, pasts.get(&adr.path), texts.get(&adr.path))).collect()
+pub fn compare(log: &DecisionLog, pasts: &Pasts, texts: &HashMap<String, Texts>, prints: &mut Prints) -> Vec<RecordHistory> {
+    let print = |(at, adr): (usize, &Adr)| match prints.0.get(at) {
+        Some((document, print)) if Arc::ptr_eq(document, &adr.document) => (Arc::clone(document), *print),
+        _ => (Arc::clone(&adr.document), fingerprints(&adr.title, &adr.document).0),
+    };
+    prints.0 = log.adrs.par_iter().enumerate().map(print).collect();
+    let pairs = log.adrs.par_iter().zip(&prints.0);
+    pairs.map(|(adr, (_, text))| record(adr, *text, pasts.get(&adr.path), texts.get(&adr.path))).collect()
 }
 
-fn record(adr: &Adr, past: Option<&Past>, texts: Option<&Texts>) -> RecordHistory {
+fn record(adr: &Adr, text: Fingerprint, past: Option<&Past>, texts: Option<&Texts>) -> RecordHistory {
     let uncommitted = Arc::new(Deed { commit: None, day: None, author: None, teams: Vec::new() });
     let Some(past) = past else {
         let event = Event { deed: Arc::clone(&uncommitted), kind: EventKind::Created };
         let evidence = adr.sign_offs.iter().map(|sign_off| not_committed(sign_off, &uncommitted)).collect();
         return RecordHistory { events: vec![event], evidence, ..RecordHistory::default() };
     };
-    let text = fingerprints(&adr.title, &adr.document).0;
     let mut events = past.events.clone();
     let mut note = |kind| events.push(Event { deed: Arc::clone(&uncommitted), kind });
     if adr.status_text != past.status_text {
@@ -89,7 +98,7 @@ fn not_committed(sign_off: &SignOff, uncommitted: &Arc<Deed>) -> Evidence {
     Evidence { role, team, grade: Grade::Unverifiable(Reason::NotCommitted), deed, is_stale: false, backdated: None, day: None }
 }
 
-fn of(sign_off: &SignOff, recorded: &Recorded, past: &Past, text: u64) -> Evidence {
+fn of(sign_off: &SignOff, recorded: &Recorded, past: &Past, text: Fingerprint) -> Evidence {
     let deed = &recorded.deed;
     let grade = match deed.teams[..] {
         _ if recorded.is_cut => Grade::Unverifiable(Reason::Shallow),

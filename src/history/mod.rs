@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date as Day;
 
-pub use evidence::{Texts, approved_contents, compare};
+pub use evidence::{Prints, Texts, approved_contents, compare};
 pub use mailmap::Mailmap;
 pub(crate) use mapping::MAILMAP;
 pub use mapping::{MappingChange, Move, mapping_changes};

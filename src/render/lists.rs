@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::history::{Evidence, Grade};
 use crate::model::{AdrIndex, DecisionLog, Role, Status, TeamIndex};
 use crate::routes::url;
 use crate::statistics::{self, Share, Step};
@@ -150,6 +151,24 @@ impl Lists {
     }
 }
 
+/// Decisions with a sign-off of each kind of evidence; none where there is no history.
+fn evidence_lists(snapshot: &Snapshot) -> Vec<(&'static str, Vec<AdrIndex>)> {
+    if snapshot.statistics.overall.evidence.all == 0 {
+        return Vec::new();
+    }
+    let kinds: [(&str, fn(&Evidence) -> bool); 6] = [
+        ("evidence_own", |it| it.grade == Grade::Own),
+        ("evidence_trailer", |it| it.grade == Grade::Trailer),
+        ("evidence_other", |it| it.grade == Grade::Other),
+        ("evidence_unverifiable", |it| matches!(it.grade, Grade::Unverifiable(_))),
+        ("evidence_stale", |it| it.is_stale),
+        ("evidence_backdated", |it| it.backdated.is_some()),
+    ];
+    let has = |index: AdrIndex, is: fn(&Evidence) -> bool| snapshot.history.of(index).is_some_and(|it| it.evidence.iter().any(is));
+    let all = &snapshot.statistics.overall.decisions;
+    kinds.into_iter().map(|(key, is)| (key, all.iter().copied().filter(|index| has(*index, is)).collect())).collect()
+}
+
 /// The lists behind the figures: exactly the decisions that each counts.
 fn figure_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
     if snapshot.log.teams.is_empty() {
@@ -167,6 +186,8 @@ fn figure_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
     counted.push(("never_reviewed", overall.response.never.clone()));
     counted.push(("decision_days", overall.decision.answered.iter().map(|timed| timed.adr).collect()));
     counted.push(("past_review", overall.living.past_review.clone()));
+    counted.push(("changed_after_approval", overall.living.changed_after_approval.clone()));
+    counted.extend(evidence_lists(snapshot));
     let crumbs = vec![(language.text("nav_statistics").to_owned(), "statistics/index.html".to_owned())];
     counted
         .into_iter()

@@ -5,6 +5,7 @@
 
 mod charts;
 mod data;
+mod evidence;
 mod figures;
 mod highlight;
 mod html;

@@ -10,8 +10,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::discover::Discovery;
 use crate::git::{self, Known, Missing, Place};
 use crate::history::{
-    Blob, Extent, LogHistory, MAILMAP, Mailmap, MappingChange, Pasts, Reader, Replay, Repository, Texts, Version, approved_contents,
-    compare, mapping_changes,
+    Blob, Extent, LogHistory, MAILMAP, Mailmap, MappingChange, Pasts, Prints, Reader, Replay, Repository, Texts, Version,
+    approved_contents, compare, mapping_changes,
 };
 use crate::model::{DecisionLog, Teams};
 
@@ -21,6 +21,7 @@ pub(super) struct Histories {
     known: Known,
     read: Option<Read>,
     told: Option<Told>,
+    prints: Prints,
 }
 
 /// What reading gave.
@@ -84,6 +85,11 @@ impl Histories {
         true
     }
 
+    /// Files that change when something else is checked out.
+    pub(super) fn signs(&self) -> impl Iterator<Item = &Path> {
+        self.read.iter().flat_map(|read| &read.signs).map(|(path, _)| path.as_path())
+    }
+
     /// What history says of a log, and what is missing of it.
     pub(super) fn of(&mut self, log: &DecisionLog, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> LogHistory {
         let Some(read) = self.read.as_ref().filter(|read| !read.folders.is_empty()) else {
@@ -103,7 +109,7 @@ impl Histories {
         };
         let history = match extent {
             Extent::None => LogHistory::without(extent),
-            extent => LogHistory::new(extent, compare(log, &told.pasts, &told.texts), told.mapping.clone()),
+            extent => LogHistory::new(extent, compare(log, &told.pasts, &told.texts, &mut self.prints), told.mapping.clone()),
         };
         self.told = Some(told);
         history

@@ -189,6 +189,11 @@ impl Workspace {
         }
     }
 
+    /// Files outside of the log that change when something is committed or checked out.
+    pub(crate) fn history_signs(&self) -> impl Iterator<Item = &Path> {
+        self.histories.signs()
+    }
+
     /// Looks at everything again. `None` where nothing has changed since the last snapshot.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::render::views::{Ref, StatusView, TeamRef, id, role_name};
 use crate::render::{Page, Site};
-use crate::render::{figures, html};
+use crate::render::{evidence, figures, html};
 use crate::routes::url;
 
 /// Words that a reader takes in within a minute.
@@ -53,6 +53,8 @@ struct Decision<'a> {
     previous: Option<Ref>,
     next: Option<Ref>,
     notes: Vec<NoteRef<'a>>,
+    timeline: Vec<evidence::Moment<'a>>,
+    changes: Option<evidence::ChangesView>,
 }
 
 /// One sign-off, as a step of the decision.
@@ -63,6 +65,8 @@ struct Step<'a> {
     team: &'a TeamRef,
     people: &'a [String],
     date: Option<String>,
+    /// Whether the record leaves the day out, and it is that of the commit.
+    date_from_history: bool,
     /// Days since the proposal.
     elapsed: Option<i64>,
     outcome: Outcome,
@@ -71,6 +75,8 @@ struct Step<'a> {
     mapped: bool,
     /// Of the same side as the proposer.
     same_side: bool,
+    /// What history says of it.
+    evidence: Vec<evidence::Mark<'a>>,
 }
 
 #[derive(Serialize)]
@@ -164,7 +170,7 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
         source: Some(log.sources[adr.source].name.as_str()).filter(|name| log.sources.len() > 1 && !name.is_empty()),
         superseded_by: refs(RelationKind::SupersededBy),
         supersedes: refs(RelationKind::Supersedes),
-        steps: steps(site, adr),
+        steps: steps(site, index, adr),
         people: adr
             .people
             .iter()
@@ -204,6 +210,8 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
             .map(|position| &log.notes[*position])
             .map(|note| NoteRef { id: None, title: &note.title, url: url(&note.route), status: None })
             .collect(),
+        timeline: evidence::timeline(site, index),
+        changes: snapshot.history.of(index).and_then(|history| history.changed_text.as_deref()).map(evidence::changes),
     };
     let description = description(adr);
     let title = match &d.id {
@@ -214,20 +222,22 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
 }
 
 /// The sign-offs in the order of roles, then of days.
-fn steps<'a>(site: &'a Site, adr: &'a Adr) -> Vec<Step<'a>> {
+fn steps<'a>(site: &'a Site, index: AdrIndex, adr: &'a Adr) -> Vec<Step<'a>> {
     let teams = &site.snapshot.log.teams;
     let proposers: Vec<SideIndex> = adr.sign_offs.iter().filter(|s| s.role == Role::Proposer).map(|s| teams.side_of(s.team)).collect();
     let proposed = adr.sign_offs.iter().filter(|s| s.role == Role::Proposer).filter_map(|s| s.date).min().and_then(CalendarDate::day);
-    let mut ordered: Vec<&SignOff> = adr.sign_offs.iter().collect();
-    ordered.sort_by_key(|sign_off| (sign_off.role, sign_off.date.is_none(), sign_off.date));
+    let mut ordered: Vec<(usize, &SignOff)> = adr.sign_offs.iter().enumerate().collect();
+    ordered.sort_by_key(|(_, sign_off)| (sign_off.role, sign_off.date.is_none(), sign_off.date));
     ordered
         .into_iter()
-        .map(|sign_off| Step {
+        .map(|(position, sign_off)| Step {
             role: role_name(sign_off.role),
             label: site.theme.language.text(sign_off.role.verb()),
             team: site.views.team(sign_off.team),
             people: &sign_off.people,
             date: sign_off.date.map(|date| date.to_string()),
+            date_from_history: sign_off.date_from_history,
+            evidence: evidence::marks(site, index, position),
             elapsed: proposed
                 .zip(sign_off.date.and_then(CalendarDate::day))
                 .map(|(from, to)| days_between(from, to))

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::model::{AdrIndex, Role, Status, TeamIndex};
+use crate::render::evidence::{self, EvidenceRow};
 use crate::render::figures::{self, FigureView, WaitingView};
 use crate::render::lists::team_base;
 use crate::render::views::TeamRef;
@@ -24,6 +25,7 @@ struct Data<'a> {
     lists: Vec<ListView<'a>>,
     waiting: Vec<WaitingView<'a>>,
     with: Vec<With<'a>>,
+    evidence: Vec<EvidenceRow<'a>>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +102,7 @@ pub(in crate::render) fn render(site: &Site, index: TeamIndex) -> Result<String>
         lists,
         waiting: figures::waiting(site, site.snapshot.statistics.open.on_team(index)),
         with: with(site, index, participation.touched),
+        evidence: evidence::rows(site, std::iter::once(index)).into_iter().skip(1).collect(),
     };
     site.page("team", &route, &team.name, None, "team.html", &data)
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::repository::{ANA, BRUNO, Script, TEAMS, git};
+use super::repository::{ANA, BRUNO, ROOT, Script, TEAMS, git};
 use crate::log::{TODAY, TestLog, adrsite, record};
 
 const PATH: &str = "0001-x.md";
@@ -117,7 +117,7 @@ fn sources_of_several_repositories_have_each_their_own() {
 #[test]
 fn without_history_the_site_builds_and_says_why_once() {
     let text = record("status: accepted\nproposed_by: platform\napproved_by: halcyon", "# X\n");
-    let log = TestLog::new().file("adrsite.yaml", TEAMS).file(PATH, &text).file("0002-y.md", &text);
+    let log = TestLog::new().file("adrsite.yaml", format!("{TEAMS}{ROOT}")).file(PATH, &text).file("0002-y.md", &text);
     let (printed, grades) = build(&log.dir(), PATH);
     assert_eq!(grades, [""; 0]);
     assert_eq!(printed.matches("info[no-history]").count(), 1, "{printed}");
@@ -125,7 +125,7 @@ fn without_history_the_site_builds_and_says_why_once() {
 
     run(&log.dir(), &["init", "-q"]);
     assert!(build(&log.dir(), PATH).0.contains("nothing of the log is committed"));
-    log.write("adrsite.yaml", format!("{TEAMS}history: false\n"));
+    log.write("adrsite.yaml", format!("{TEAMS}{ROOT}history: false\n"));
     assert!(!build(&log.dir(), PATH).0.contains("no-history"), "turned off");
 
     let script = script().write("ignored/adrsite.yaml", TEAMS).write("ignored/0001-x.md", &text);

@@ -1,6 +1,6 @@
 //! Who may speak for whom, and who changed that.
 
-use super::repository::{ANA, BRUNO, Script, TEAMS};
+use super::repository::{ANA, BRUNO, ROOT, Script, TEAMS};
 use crate::log::record;
 
 const PATH: &str = "0001-x.md";
@@ -55,7 +55,7 @@ fn changes_of_members_are_listed_with_their_authors_and_no_address_is_published(
     let script = Script::new(TEAMS)
         .write(PATH, record("status: proposed\nproposed_by: [{ team: platform, by: ana@northwind.example }]", "# X\n"))
         .commit("ana@northwind.example <ana@northwind.example>", "2026-01-05", "Propose\n\nReviewed-by: K <kim@secret.example>\n")
-        .write("adrsite.yaml", &moved)
+        .write("adrsite.yaml", format!("{moved}{ROOT}"))
         .commit(BRUNO, "2026-01-06", "Everybody at Northwind is ours now");
     let told = script.build();
     let page = told.built.page("methodology/index.html");

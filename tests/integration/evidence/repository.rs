@@ -13,6 +13,9 @@ pub const TEAMS: &str = "teams:
   halcyon: { name: Halcyon, side: Halcyon Software, members: ['Bruno Reis <bruno@halcyon.example>'], domains: [halcyon.example] }
 ";
 
+/// The setting for a log that is the root of its repository.
+pub const ROOT: &str = "sources: ['.']\n";
+
 pub const ANA: &str = "Ana Ruiz <ana@northwind.example>";
 pub const BRUNO: &str = "Bruno Reis <bruno@halcyon.example>";
 
@@ -27,7 +30,9 @@ impl Script {
     pub fn new(config: &str) -> Self {
         let script = Self { log: TestLog::new() };
         script.git(&["init", "-q", "-b", "main"]);
-        script.write("adrsite.yaml", config).commit(ANA, "2025-12-01", "Settings")
+        // The log is the root of the repository, where adrsite would look for folders called like one.
+        let sources = if config.contains("sources:") { "" } else { ROOT };
+        script.write("adrsite.yaml", format!("{config}{sources}")).commit(ANA, "2025-12-01", "Settings")
     }
 
     /// Writes a file.

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::model::AdrIndex;
+use crate::render::evidence::{self, EvidenceRow};
 use crate::render::figures::{self, FigureView, SignView, WaitingView};
 use crate::render::lists::newest_first;
 use crate::render::pairs::{self, PairMatrix};
@@ -22,6 +23,9 @@ const SHOWN: usize = 10;
 
 /// Waiting proposals that the page shows, the oldest.
 const WAITING: usize = 20;
+
+/// Teams whose evidence the page shows.
+const EVIDENCE_TEAMS: usize = 50;
 
 /// Quarters that the page itself shows.
 const QUARTERS: usize = 5;
@@ -42,6 +46,8 @@ struct Data<'a> {
     sides: Vec<SideRow<'a>>,
     teams: Vec<TeamRow<'a>>,
     other_teams: usize,
+    evidence: Vec<EvidenceRow<'a>>,
+    history: &'static str,
     pairs: Option<PairMatrix<'a>>,
     times: Vec<String>,
     lists: Vec<ListPart<'a>>,
@@ -88,6 +94,8 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
         sides: if compares_sides { parties::sides(site) } else { Vec::new() },
         teams,
         other_teams,
+        evidence: evidence::rows(site, snapshot.log.teams.iter().map(|(index, _)| index).take(EVIDENCE_TEAMS)),
+        history: snapshot.history.extent.key(),
         pairs: pairs::matrix(site),
         times: days::distributions(site),
         lists: lists(site)?,
@@ -137,10 +145,11 @@ fn lists(site: &Site) -> Result<Vec<ListPart<'_>>> {
     let overall = &site.snapshot.statistics.overall;
     let language = &site.theme.language;
     let took = &overall.participation;
-    let lists: [(&'static str, &[AdrIndex]); 4] = [
+    let lists: [(&'static str, &[AdrIndex]); 5] = [
         ("one_sided", &took.one_sided),
         ("self_approved", &took.self_approved.decisions),
         ("past_review", &overall.living.past_review),
+        ("changed_after_approval", &overall.living.changed_after_approval),
         ("not_recorded", &took.not_recorded),
     ];
     let compares_sides = site.snapshot.log.teams.sides().count() >= 2;
@@ -149,7 +158,7 @@ fn lists(site: &Site) -> Result<Vec<ListPart<'_>>> {
         // Without a second side everything is of one side; what is recorded in full needs no list.
         .filter(|(key, decisions)| match *key {
             "one_sided" | "self_approved" => compares_sides,
-            "not_recorded" => !decisions.is_empty(),
+            "not_recorded" | "changed_after_approval" => !decisions.is_empty(),
             _ => true,
         })
         .map(|(key, decisions)| {
