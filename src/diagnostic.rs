@@ -1,7 +1,10 @@
 //! What is wrong in a log, as data: a mistake in content is a diagnostic, never an error.
 
+mod example;
+
 use std::fmt;
 
+pub use example::Example;
 use serde::{Serialize, Serializer};
 
 /// How much a diagnostic matters.
@@ -75,6 +78,8 @@ codes! {
         "A symbolic link leads out of the log or around in a circle. It is not followed; copy what it points at into the log.";
     NoRecords = "no-records", Warning,
         "No decision record was found. The site is built all the same; check which folder adrsite was given.";
+    UnknownLanguage = "unknown-language", Warning,
+        "The interface has no texts in the language of the config, so it is in English. Name another language, or add a file of texts.";
     NotARecord = "not-a-record", Info,
         "The file is a template or an index and is no decision. Nothing is wrong; it is listed so that no file is left out in silence.";
     FrontMatterUnclosed = "front-matter-unclosed", Error,
@@ -125,6 +130,8 @@ codes! {
         "An image is not there. Its description is shown; add the file or correct the path.";
     UnsafeImage = "unsafe-image", Warning,
         "A file that is shown as an image is none, or is an SVG with scripts or foreign references. It was not copied.";
+    DiagramNotDrawn = "diagram-not-drawn", Warning,
+        "A Mermaid diagram cannot be drawn. Its source is shown; correct it where the message says.";
     PolicyNotMet = "policy-not-met", Error,
         "A decision lacks what the teams' own policy asks for: a review, an approval, or a day on which it is looked at again. Add the sign-off, or change the policy in adrsite.yaml.";
     AnswerOverdue = "answer-overdue", Warning,

@@ -30,10 +30,10 @@
 //! | 6 | the command line: `cli`, `main` |
 //! | 5 | `commands`: one file each, reading like a table of contents; `serve`: the live preview, the only user of notify and tiny_http; `digest` |
 //! | 4 | [`workspace`]: the only place that reads source text |
-//! | 3 | [`render`]: the only user of tera; [`git`]: the only one who runs git; [`mod@write`]: bytes on disk |
-//! | 2 | [`resolve`], [`statistics`], [`history`], [`check`], [`links`] |
+//! | 3 | [`render`]: the only user of tera; [`git`]: the only room that runs git on a log; [`report`]: findings for other programs; [`mod@write`], `save`: bytes on disk |
+//! | 2 | [`resolve`], [`statistics`], [`history`], [`check`], [`links`]; [`edit`]: changes a record's text in place; [`author`]: new records in a log's own style |
 //! | 1 | [`discover`], [`routes`], [`parse`], [`scorecard`] |
-//! | 0 | the nouns: [`model`], [`config`], [`diagnostic`], [`error`], [`slug`] |
+//! | 0 | the nouns: [`model`], [`config`], [`diagnostic`], [`error`], [`slug`]; `themes`: the files of themes; [`diagrams`]: the only user of merman; `checkout`: what git knows of what is checked out |
 //!
 //! # What always holds
 //!
@@ -45,13 +45,17 @@
 //! - Work runs in parallel at two places, where files (and their older versions) are parsed and where pages are rendered.
 //! - The library never prints. Commands print.
 
+pub mod author;
 pub mod check;
+mod checkout;
 mod cli;
 mod commands;
 pub mod config;
 pub mod diagnostic;
+mod diagrams;
 pub mod digest;
 pub mod discover;
+pub mod edit;
 pub mod error;
 pub mod git;
 pub mod history;
@@ -60,12 +64,15 @@ pub mod links;
 pub mod model;
 pub mod parse;
 pub mod render;
+pub mod report;
 pub mod resolve;
 pub mod routes;
+mod save;
 pub mod scorecard;
 mod serve;
 pub mod slug;
 pub mod statistics;
+mod themes;
 pub mod workspace;
 pub mod write;
 mod yaml;

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, DateOrder};
 use crate::model::{SignOff, SignOffSource, Status, Teams};
-use crate::parse::{Content, Draft, MAX_FILE_BYTES, SourceFile, StatusWords, parse};
+use crate::parse::{Content, Draft, MAX_FILE_BYTES, SourceFile, StatusWords, parse_unseen};
 use crate::resolve::Signers;
 
 use super::text::{Fingerprint, fingerprints};
@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
         let length = bytes.len() as u64;
         let content = if length > MAX_FILE_BYTES { Content::TooLarge(length) } else { Content::Bytes(bytes) };
         let file = SourceFile { path: path.to_owned(), source: 0, route: String::new(), content };
-        parse(&file, &self.words).draft
+        parse_unseen(&file, &self.words).draft
     }
 
     fn version(&self, draft: &Draft) -> Version {

@@ -3,6 +3,8 @@
 //! Real logs hold front-matter that strict YAML refuses (`deciders: @ana`, `status: [ADR-5](x.md)`); then each key
 //! is parsed for itself, and what even so is no YAML is taken as its text. Nothing is lost.
 
+use std::ops::Range;
+
 use serde_yaml::Value;
 
 /// A top-level key and its value.
@@ -100,9 +102,10 @@ pub(super) fn read(text: &str) -> FrontMatter {
     if let Some(front_matter) = toml(text) {
         return front_matter;
     }
-    let Some((yaml, first_line, end, closed)) = cut(text) else {
+    let Some(Cut { yaml, first_line, end, closed }) = cut(text) else {
         return FrontMatter::default();
     };
+    let yaml = &text[yaml];
     let chunks = chunks(yaml, first_line);
     if chunks.is_empty() && yaml.lines().any(|line| !line.trim().is_empty() && !line.starts_with('#')) {
         // Two thematic breaks with prose between them.
@@ -197,14 +200,41 @@ fn toml(text: &str) -> Option<FrontMatter> {
         }
         let Some((key, raw)) = statement.split_once('=') else { continue };
         let raw = raw.trim().to_owned();
-        let value = serde_yaml::from_str(&raw).unwrap_or_else(|_| Value::String(raw.clone()));
+        let value = serde_yaml::from_str(&toml_value_as_yaml(&raw)).unwrap_or_else(|_| Value::String(raw.clone()));
         front_matter.entries.push(Entry { key: key.trim().trim_matches(['"', '\'']).to_owned(), value, raw, line: first });
     }
     None
 }
 
-/// The YAML, its first line, where the body starts, and whether the closing line is there.
-fn cut(text: &str) -> Option<(&str, u32, usize, bool)> {
+/// `[{ team = "platform" }]` as `[{ team : "platform" }]`; what stands in quotes stays.
+fn toml_value_as_yaml(raw: &str) -> String {
+    let mut quote = None;
+    let colon = |ch| {
+        match quote {
+            Some(open) if ch == open => quote = None,
+            None if matches!(ch, '"' | '\'') => quote = Some(ch),
+            None if ch == '=' => return ':',
+            _ => {}
+        }
+        ch
+    };
+    raw.chars().map(colon).collect()
+}
+
+/// Where front-matter stands in a text.
+pub(super) struct Cut {
+    /// What is between the `---` lines.
+    pub(super) yaml: Range<usize>,
+    /// The line on which that starts.
+    first_line: u32,
+    /// Where the body starts.
+    pub(super) end: usize,
+    /// Whether the closing line is there.
+    closed: bool,
+}
+
+/// Finds the front-matter of a text.
+pub(super) fn cut(text: &str) -> Option<Cut> {
     let mut start = text.len() - text.trim_start_matches(['\n', '\r', ' ', '\u{feff}']).len();
     // A licence may stand before it, as a comment.
     while text[start..].starts_with("<!--") {
@@ -220,7 +250,7 @@ fn cut(text: &str) -> Option<(&str, u32, usize, bool)> {
     let mut at = yaml_start;
     for line in text[yaml_start..].split_inclusive('\n') {
         if matches!(line.trim_end(), "---" | "...") {
-            return Some((&text[yaml_start..at], first_line, at + line.len(), true));
+            return Some(Cut { yaml: yaml_start..at, first_line, end: at + line.len(), closed: true });
         }
         at += line.len();
     }
@@ -232,15 +262,16 @@ fn cut(text: &str) -> Option<(&str, u32, usize, bool)> {
         }
         end += line.len();
     }
-    let yaml = &text[yaml_start..end];
-    yaml.lines().next().is_some_and(|line| key_of(line).is_some()).then_some((yaml, first_line, end, false))
+    let starts_with_key = text[yaml_start..end].lines().next().is_some_and(|line| key_of(line).is_some());
+    starts_with_key.then_some(Cut { yaml: yaml_start..end, first_line, end, closed: false })
 }
 
 /// The text of one top-level key.
-struct Chunk<'a> {
-    key: &'a str,
-    raw: &'a str,
-    whole: &'a str,
+pub(super) struct Chunk<'a> {
+    pub(super) key: &'a str,
+    /// Behind the colon.
+    pub(super) raw: &'a str,
+    pub(super) whole: &'a str,
     line: u32,
 }
 
@@ -297,7 +328,7 @@ impl Chunk<'_> {
     }
 }
 
-fn chunks(yaml: &str, first_line: u32) -> Vec<Chunk<'_>> {
+pub(super) fn chunks(yaml: &str, first_line: u32) -> Vec<Chunk<'_>> {
     let mut starts = Vec::new();
     let mut at = 0;
     for (number, line) in (first_line..).zip(yaml.split_inclusive('\n')) {

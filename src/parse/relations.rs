@@ -12,6 +12,16 @@ const PHRASES: &[(&str, RelationKind)] = &[
     ("replaced by", RelationKind::SupersededBy),
     ("replaced with", RelationKind::SupersededBy),
     ("obsoleted by", RelationKind::SupersededBy),
+    ("deprecated by", RelationKind::SupersededBy),
+    ("deprecated in favour of", RelationKind::SupersededBy),
+    ("deprecated in favor of", RelationKind::SupersededBy),
+    ("superseded in favour of", RelationKind::SupersededBy),
+    ("superseded in favor of", RelationKind::SupersededBy),
+    ("zastąpiony przez", RelationKind::SupersededBy),
+    ("sostituita da", RelationKind::SupersededBy),
+    ("substituido por", RelationKind::SupersededBy),
+    ("substituida por", RelationKind::SupersededBy),
+    ("supersedido por", RelationKind::SupersededBy),
     ("moved to", RelationKind::SupersededBy),
     ("supersedes", RelationKind::Supersedes),
     ("supercedes", RelationKind::Supersedes),
@@ -135,6 +145,10 @@ fn references(segment: &str) -> Vec<Reference> {
     let mut index = 0;
     while index < words.len() {
         let word = words[index];
+        // `ADR-103 (2026-08-25, …)`: the day on which it was.
+        if is_day(word) {
+            break;
+        }
         let pair = words.get(index + 1).map(|next| format!("{word} {next}"));
         let is_id = |text: &str| {
             let letters: String = text.trim_start_matches(['[', '#', '*', '`', '"']).chars().take_while(|ch| ch.is_alphabetic()).collect();
@@ -158,6 +172,22 @@ fn references(segment: &str) -> Vec<Reference> {
         index += 1;
     }
     found
+}
+
+/// The ids with which a line of a list begins: `ADR-0005: Root scope`, `ADR 0278, 0287 et 0288`; prose begins otherwise.
+pub(super) fn listed(line: &str) -> Vec<Reference> {
+    let mut words = line.split([' ', ':', ',']);
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let genre: String = first.trim_start_matches(['*', '`', '[']).chars().take_while(char::is_ascii_alphabetic).collect();
+    let is_genre = matches!(genre.to_lowercase().as_str(), "adr" | "adrs" | "madr" | "rfc" | "eip" | "kep" | "decision");
+    let is_number = |word: &str| reference::number_in(word).is_some();
+    if is_genre && (is_number(first) || is_number(second)) { references(line) } else { Vec::new() }
+}
+
+fn is_day(word: &str) -> bool {
+    word.len() >= 8
+        && word.matches(['-', '.']).count() == 2
+        && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'))
 }
 
 /// The relation that the words before a link state: `Superseded by [..]`, `- Amends [..]`, `This ADR supersedes some
@@ -238,6 +268,7 @@ mod tests {
         );
         assert_eq!(read("Ersetzt durch ADR-5"), [(RelationKind::SupersededBy, Some(5))]);
         assert_eq!(read("ersetzt ADR-5"), [(RelationKind::Supersedes, Some(5))]);
+        assert_eq!(read("Superseded by ADR-103 (2026-08-25, ticket 7)"), [(RelationKind::SupersededBy, Some(103))]);
         assert!(read("Rejected, replaced by a library with 3 users").is_empty());
     }
 

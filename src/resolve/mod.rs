@@ -1,6 +1,7 @@
 //! From drafts to the [`DecisionLog`]: what a file means once all files and the config are known.
 
 mod classify;
+mod named;
 mod relations;
 mod sign_offs;
 

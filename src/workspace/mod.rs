@@ -26,7 +26,8 @@ use crate::model::DecisionLog;
 use crate::parse::Draft;
 use crate::resolve::{self, Resolved};
 use crate::scorecard::{self, Scorecard};
-use crate::statistics::{self, Statistics, Thresholds};
+use crate::statistics::{self, Statistics};
+use crate::themes;
 use files::Files;
 pub(crate) use files::Stamp;
 use history::Histories;
@@ -60,7 +61,15 @@ pub struct Snapshot {
 /// # Errors
 /// `dir` cannot be read, the config cannot be used, or there is no log.
 pub fn load(dir: &Path, output: Option<&Path>, today: Day) -> Result<Snapshot> {
-    load_with(dir, output, today, &[]).map(|(snapshot, _)| snapshot)
+    load_with(dir, Config::load(dir)?, output, today)
+}
+
+/// Reads and checks the log in `dir` with another config than its own.
+///
+/// # Errors
+/// `dir` cannot be read, or there is no log.
+pub fn load_with(dir: &Path, config: Config, output: Option<&Path>, today: Day) -> Result<Snapshot> {
+    load_all(dir, config, output, today, &[]).map(|(snapshot, _)| snapshot)
 }
 
 /// As [`load`], with what an earlier run learned from the history; gives what is to be kept for the next one, if that is
@@ -68,8 +77,11 @@ pub fn load(dir: &Path, output: Option<&Path>, today: Day) -> Result<Snapshot> {
 ///
 /// # Errors
 /// As [`load`].
-pub fn load_with(dir: &Path, output: Option<&Path>, today: Day, learned: &[u8]) -> Result<(Snapshot, Option<Vec<u8>>)> {
-    let config = Config::load(dir)?;
+pub fn load_and_learn(dir: &Path, output: Option<&Path>, today: Day, learned: &[u8]) -> Result<(Snapshot, Option<Vec<u8>>)> {
+    load_all(dir, Config::load(dir)?, output, today, learned)
+}
+
+fn load_all(dir: &Path, config: Config, output: Option<&Path>, today: Day, learned: &[u8]) -> Result<(Snapshot, Option<Vec<u8>>)> {
     let discovery = discover::discover(dir, &config, output)?;
     let mut histories = Histories::with(Known::from_bytes(learned));
     let ((drafts, diagnostics), _) = rayon::join(|| files::parse_all(&discovery, &config), || histories.look(dir, &config, &discovery));
@@ -101,11 +113,15 @@ fn assemble(
     memory.targets.look(&mut log, &mut links);
     let history = memory.histories.of(&log, &config, &mut diagnostics);
     history.fill_days(&mut log);
-    let statistics = statistics::statistics_with(&log, &config.policy, today, &history.days(), &Thresholds::default());
+    let mut statistics = statistics::statistics_with(&log, &config.policy, today, &history.days(), &config.early_signs);
+    if config.people {
+        statistics.count_people(&log);
+    }
     let context = check::Context { config: &config, log: &log, links: &links, history: &history, statistics: &statistics };
     diagnostics.extend(check::check(&context));
     let (scorecard, found) = scorecard::load(dir, &config, &log.teams);
     diagnostics.extend(found);
+    diagnostics.extend(unspoken(dir, &config));
     if log.adrs.is_empty() && log.unpublished == 0 {
         diagnostics.push(no_records(dir));
     }
@@ -118,6 +134,19 @@ fn assemble(
 /// Where the teams' own measurements are.
 fn scorecard_file(config: &Config) -> &str {
     config.scorecard.file.as_deref().unwrap_or(config::SCORECARD_FILE)
+}
+
+/// What there is to say where no theme speaks the config's language.
+fn unspoken(dir: &Path, config: &Config) -> Option<Diagnostic> {
+    let languages = themes::languages(dir, &config.theme);
+    if themes::spoken(&config.language, &languages).is_some() {
+        return None;
+    }
+    let line = Config::text(dir).map_or(1, |text| crate::yaml::line_of_key(&text, &["language"]));
+    let text = format!("there are no texts in the language `{}`, expected one of `{}`", config.language, languages.join("`, `"));
+    let base = config.language.split('-').next().unwrap_or_default();
+    let hint = format!("translate `adrsite theme eject languages/en.yaml` as `theme/languages/{base}.yaml`; what it leaves out is English");
+    Some(Diagnostic::new(Code::UnknownLanguage, config::FILE_NAME, (line, 1), text).hint(hint))
 }
 
 fn no_records(dir: &Path) -> Diagnostic {

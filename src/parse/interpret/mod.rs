@@ -28,6 +28,7 @@ use super::status::StatusWords;
 use super::title;
 use super::vocabulary::{self, Key, normalise};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::diagrams;
 use crate::model::{Document, Heading, Link, Role};
 
 /// Keys of adrsite's own front-matter, for suggestions.
@@ -54,7 +55,7 @@ const NATIVE_KEYS: &[&str] = &[
 ];
 
 /// Reads a file's bytes.
-pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, draw: bool, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let path = file.path.as_str();
     let text = Text::decode(path, bytes, diagnostics);
     // What is wrong with the bytes holds for every file, what is wrong with the record only for records.
@@ -91,6 +92,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
         Some(found) => (found.status, Some(found.text.clone())),
         None => title_status.map_or((None, None), |(status, text)| (status, Some(text))),
     };
+    let status_marks = found_status.as_ref().map(|found| found.marks.clone()).unwrap_or_default();
     let dates = reader.dates(found_status.as_ref(), &name);
     let titles = [heading_one.map(|heading| heading.text.as_str()), written_title.as_deref()];
     let nature = reader.nature(id.is_some(), second.is_some(), &name, &outline, titles, status);
@@ -123,11 +125,12 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
             _ => {}
         }
     }
+    let body = body_range(&text.text, body_start, heading_one);
+    let diagrams = if draw { draw_diagrams(&text, &body, &outline, path, &mut found) } else { Vec::new() };
+    let document = Document { diagrams, metadata_lines, ..document(&text, body, &outline, heading_one) };
     if !matches!(nature, Nature::Template | Nature::Guide | Nature::Index { record_content: false, .. }) {
         diagnostics.append(&mut found);
     }
-    let body = body_range(&text.text, body_start, heading_one);
-    let document = Document { metadata_lines, ..document(&text, body, &outline, heading_one) };
     Draft {
         path: file.path.clone(),
         source: file.source,
@@ -139,6 +142,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
         has_title,
         status,
         status_text,
+        status_marks,
         date: dates.date,
         created: dates.created,
         date_order: dates.order,
@@ -153,6 +157,11 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
         actions,
         document: Arc::new(document),
     }
+}
+
+/// What the name of a file says, or that of its folder.
+pub(super) fn names_of(path: &str) -> super::file_name::NameFacts {
+    Names::of(path).telling().clone()
 }
 
 /// The facts of a file, and what is needed to read them.
@@ -198,7 +207,7 @@ fn shifted(mut outline: Outline, by: usize) -> Outline {
     for heading in &mut outline.headings {
         heading.range = heading.range.start + by..heading.range.end + by;
     }
-    for (_, offset) in outline.links.iter_mut().chain(&mut outline.images) {
+    for (_, offset) in outline.links.iter_mut().chain(&mut outline.images).chain(&mut outline.diagrams) {
         *offset += by;
     }
     outline
@@ -215,10 +224,13 @@ fn fact_of_entry(entry: &Entry) -> Option<Fact> {
     };
     let mut lines: Vec<Line> = entry.texts().into_iter().map(|text| Line::new(entry.place_of(&text).0, text)).collect();
     if let serde_yaml::Value::Sequence(items) = &entry.value {
-        // People as mappings: `- { name: Ana, github: ana }`.
+        // People as mappings: `- { name: Ana, github: ana }`; records: `- { id: ADR-0007, title: Queue }`.
+        let keys: &[&str] = match key {
+            Key::Relation(_) => &["id", "adr", "number", "path", "file", "ref", "target"],
+            _ => &["name", "github", "handle", "login", "email"],
+        };
         for mapping in items.iter().filter_map(serde_yaml::Value::as_mapping) {
-            let name =
-                ["name", "github", "handle", "login", "email"].iter().find_map(|key| mapping.get(*key).and_then(front_matter::scalar));
+            let name = keys.iter().find_map(|key| mapping.get(*key).and_then(front_matter::scalar));
             lines.extend(name.map(|text| Line::new(entry.place_of(&text).0, text)));
         }
     }
@@ -244,6 +256,28 @@ fn body_range(text: &str, start: usize, title: Option<&HeadingAt>) -> Range<usiz
     }
 }
 
+/// The drawings of the body's diagrams, in order.
+fn draw_diagrams(
+    text: &Text,
+    body: &Range<usize>,
+    outline: &Outline,
+    path: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Option<Arc<str>>> {
+    let inside = outline.diagrams.iter().filter(|(_, offset)| *offset >= body.start);
+    let drawings =
+        inside.take(diagrams::MAX_DIAGRAMS).enumerate().map(|(number, (source, offset))| match diagrams::draw(source, number)? {
+            Ok(svg) => Some(Arc::from(svg)),
+            Err(reason) => {
+                let message = format!("the diagram cannot be drawn: {reason}");
+                let finding = Diagnostic::new(Code::DiagramNotDrawn, path, text.place(*offset), message);
+                diagnostics.push(finding.hint("its source is shown; see mermaid.js.org for the syntax"));
+                None
+            }
+        });
+    drawings.collect()
+}
+
 fn document(text: &Text, body: Range<usize>, outline: &Outline, title: Option<&HeadingAt>) -> Document {
     let link = |(target, offset): &(String, usize)| {
         let (line, column) = text.place(*offset);
@@ -263,6 +297,7 @@ fn document(text: &Text, body: Range<usize>, outline: &Outline, title: Option<&H
         images: outline.images.iter().map(link).collect(),
         html_ids: outline.html_ids.clone(),
         has_html: outline.has_html,
+        diagrams: Vec::new(),
         words: outline.words,
         metadata_lines: Vec::new(),
         body,
