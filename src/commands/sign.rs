@@ -90,6 +90,7 @@ fn hold_to_policy(snapshot: &mut Snapshot, index: AdrIndex, changes: &[Change]) 
                     team,
                     people: new.by.clone(),
                     date: new.date.and_then(|day| CalendarDate::from_iso(&day.to_string())),
+                    date_from_history: false,
                     outcome: new.outcome,
                     note: new.note.clone(),
                     source: SignOffSource::Declared,

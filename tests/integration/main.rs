@@ -8,6 +8,7 @@ mod check;
 mod content;
 mod drawings;
 mod edge_logs;
+mod evidence;
 mod feeds;
 mod figures;
 mod gate;

@@ -2,7 +2,7 @@
 
 use super::super::date;
 use super::super::draft::Nature;
-use super::super::file_name::SpecialName;
+use super::super::file_name::{self, SpecialName};
 use super::super::metadata::{Fact, Place};
 use super::super::outline::Outline;
 use super::super::people;

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::statuses::{self, StatusCount};
 use crate::error::Result;
 use crate::model::{AdrIndex, Status};
+use crate::render::evidence::{self, EvidenceRow};
 use crate::render::figures::{self, FigureView, SignView, WaitingView};
 use crate::render::lists::{List, figure_base, newest_first, status_base};
 use crate::render::pairs::{self, PairMatrix};
@@ -25,6 +26,9 @@ const SHOWN: usize = 10;
 
 /// Waiting proposals that the page shows, the oldest.
 const WAITING: usize = 20;
+
+/// Teams whose evidence the page shows.
+const EVIDENCE_TEAMS: usize = 50;
 
 /// Quarters that the page itself shows.
 const QUARTERS: usize = 5;
@@ -59,6 +63,8 @@ struct Data<'a> {
     /// How evenly it is spread, in words: over sides, and over teams.
     side_balance: Option<String>,
     team_balance: Option<String>,
+    evidence: Vec<EvidenceRow<'a>>,
+    history: &'static str,
     pairs: Option<PairMatrix<'a>>,
     /// The lists beside the times.
     time_lists: Vec<TimeList<'a>>,
@@ -121,8 +127,11 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
         sides: if compares_sides { parties::sides(site) } else { Vec::new() },
         teams,
         other_teams,
-        side_balance: parties::balance(site, "balance_of_sides", &balance.side_proposals, &balance.side_sign_offs).filter(|_| compares_sides),
+        side_balance: parties::balance(site, "balance_of_sides", &balance.side_proposals, &balance.side_sign_offs)
+            .filter(|_| compares_sides),
         team_balance: parties::balance(site, "balance_of_teams", &balance.team_proposals, &balance.team_sign_offs),
+        evidence: evidence::rows(site, snapshot.log.teams.iter().map(|(index, _)| index).take(EVIDENCE_TEAMS)),
+        history: snapshot.history.extent.key(),
         pairs: pairs::matrix(site),
         time_lists: time_lists(site),
         times: days::distributions(site),
@@ -171,7 +180,7 @@ fn left_out(site: &Site) -> Vec<LeftOut> {
     ];
     let sentence = |(key, count, base): (&str, usize, String)| LeftOut {
         text: language.count(key, count as i64),
-        url: site.lists.at(&base).map(List::url),
+        url: site.lists().at(&base).map(List::url),
     };
     counts.into_iter().filter(|(_, count, _)| *count > 0).map(sentence).collect()
 }
@@ -180,7 +189,7 @@ fn left_out(site: &Site) -> Vec<LeftOut> {
 fn time_lists(site: &Site) -> Vec<TimeList<'_>> {
     let keys = ["response_days", "waiting", "never_reviewed", "response_unknown", "decision_days", "decision_unknown"];
     let list = |key| {
-        let list = site.lists.at(&figure_base(key)).filter(|list| !list.decisions.is_empty())?;
+        let list = site.lists().at(&figure_base(key)).filter(|list| !list.decisions.is_empty())?;
         Some(TimeList { label: site.theme.language.figure(key), count: list.decisions.len(), url: list.url() })
     };
     keys.into_iter().filter_map(list).collect()
