@@ -6,6 +6,7 @@ mod author;
 mod build;
 mod check;
 mod content;
+mod drawings;
 mod edge_logs;
 mod feeds;
 mod figures;
