@@ -11,4 +11,5 @@ mod log;
 mod preview;
 mod repository;
 mod same_everywhere;
+mod search;
 mod serve;
