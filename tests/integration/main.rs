@@ -20,5 +20,6 @@ mod log;
 mod preview;
 mod repository;
 mod same_everywhere;
+mod search;
 mod serve;
 mod statistics;
