@@ -75,7 +75,9 @@ pub enum Command {
     )]
     Stats(Stats),
     /// Prints what the last finished fortnight brought, for the talk at its end.
-    #[command(after_help = "Example:\n  adrsite digest docs/adr --format markdown > digest.md\n\nExit status: 0 fine, 2 could not run.")]
+    #[command(
+        after_help = "Examples:\n  adrsite digest docs/adr --format markdown > digest.md\n  adrsite digest docs/adr --format html > digest.html\n\nExit status: 0 fine, 2 could not run."
+    )]
     Digest(Digest),
 }
 
@@ -293,6 +295,8 @@ pub enum DigestFormat {
     Text,
     /// For a page or a chat.
     Markdown,
+    /// A page of its own, for a mail or a wiki: nothing is loaded and nothing runs.
+    Html,
 }
 
 /// Over which days.

@@ -78,6 +78,8 @@ codes! {
         "A symbolic link leads out of the log or around in a circle. It is not followed; copy what it points at into the log.";
     NoRecords = "no-records", Warning,
         "No decision record was found. The site is built all the same; check which folder adrsite was given.";
+    UnknownLanguage = "unknown-language", Warning,
+        "The interface has no texts in the language of the config, so it is in English. Name another language, or add a file of texts.";
     NotARecord = "not-a-record", Info,
         "The file is a template or an index and is no decision. Nothing is wrong; it is listed so that no file is left out in silence.";
     FrontMatterUnclosed = "front-matter-unclosed", Error,

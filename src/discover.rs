@@ -51,14 +51,42 @@ const LOG_FOLDERS: &[&str] = &[
     "architectural-decision-records",
     "architecture-adrs",
     "rfcs",
+    "keps",
+    "oteps",
+    "eips",
+    "enhancements",
     "madr",
     "design-decisions",
     "technical-decisions",
+    "entscheidungen",
+    "architekturentscheidungen",
+    "décisions",
+    "decisiones",
+    "decisoes",
+    "decisões",
+    "decisioni",
+    "besluiten",
+    "decyzje",
+    "beslutninger",
+    "решения",
+    "рішення",
+    "决策",
+    "架构决策",
 ];
+
+/// Folder names that hold a log where their files are numbered like records.
+const NUMBERED_FOLDERS: &[&str] = &["rfc", "proposals", "text"];
+
+/// Folders of other people's work, with logs of their own.
+const FOREIGN_FOLDERS: &[&str] = &["vendor", "third_party", "third-party", "bower_components", "site-packages", "venv"];
 
 /// Whether a folder is called like a decision log.
 pub(crate) fn is_log_folder(name: &str) -> bool {
-    LOG_FOLDERS.contains(&name.to_lowercase().replace(['_', ' '], "-").as_str())
+    is_called(name, LOG_FOLDERS)
+}
+
+fn is_called(name: &str, names: &[&str]) -> bool {
+    names.contains(&name.to_lowercase().replace(['_', ' '], "-").as_str())
 }
 
 /// Folders that never hold a log.
@@ -161,7 +189,7 @@ fn note_link(dir: &Path, link: &Path, path: &str, diagnostics: &mut Vec<Diagnost
 pub(crate) fn is_markdown(path: &Path) -> bool {
     path.extension()
         .and_then(|ending| ending.to_str())
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))
+        .is_some_and(|ending| ["md", "markdown", "mdx"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// A path below `dir` with `/`; what is no UTF-8 in it is replaced.
@@ -185,6 +213,9 @@ fn sources_of(dir: &Path, root: &Path) -> Result<Vec<Source>> {
     let found = log_folders(root);
     if !found.is_empty() {
         return Ok(found);
+    }
+    if holds_numbered(root, 1) {
+        return Ok(whole);
     }
     Err(Error::Usage(format!(
         "no decision log found in the repository `{}`: no `.adr-dir`, no `.log4brains.yml`, and no folder with markdown files called {} or the like\n  hint: give the log's folder (`adrsite build path/to/log`), or name it in {} (`sources: [path/to/log]`)",
@@ -221,14 +252,18 @@ fn inside(path: &str, name: Option<&str>) -> Option<Source> {
 /// Every folder below the root that is called like a log and holds markdown; of nested ones the outer one.
 fn log_folders(root: &Path) -> Vec<Source> {
     let mut found: Vec<Source> = Vec::new();
+    let skipped = |name: &str| is_skipped(name) || FOREIGN_FOLDERS.contains(&name);
     let walker = WalkDir::new(root)
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || (entry.file_type().is_dir() && !entry.file_name().to_str().is_some_and(is_skipped)));
+        .filter_entry(|entry| entry.depth() == 0 || (entry.file_type().is_dir() && !entry.file_name().to_str().is_some_and(skipped)));
     for entry in walker.filter_map(Result::ok).filter(|entry| entry.depth() > 0) {
         let path = relative(root, entry.path());
         let inside_another = found.iter().any(|source| path.starts_with(&format!("{}/", source.path)));
-        if is_log_folder(&entry.file_name().to_string_lossy()) && !inside_another && holds_markdown(entry.path()) {
+        let name = entry.file_name().to_string_lossy();
+        let is_log = || is_log_folder(&name) && holds_markdown(entry.path());
+        let is_numbered = || is_called(&name, NUMBERED_FOLDERS) && holds_numbered(entry.path(), 3);
+        if !inside_another && (is_log() || is_numbered()) {
             found.push(Source { name: path.clone(), path });
         }
     }
@@ -244,4 +279,17 @@ fn holds_markdown(folder: &Path) -> bool {
         .into_iter()
         .filter_map(Result::ok)
         .any(|entry| entry.file_type().is_file() && is_markdown(entry.path()))
+}
+
+/// Whether two files or folders there, down to `depth`, are named like records: `0001-use-x.md`, `ADR-012.md`, `0042-keep-y/`.
+fn holds_numbered(folder: &Path, depth: usize) -> bool {
+    let numbered = WalkDir::new(folder).min_depth(1).max_depth(depth).into_iter().filter_map(Result::ok).filter(|entry| {
+        let name = entry.file_name().to_string_lossy();
+        let number = name.trim_start_matches(|ch: char| ch.is_ascii_alphabetic()).trim_start_matches(['-', '_']);
+        let letters = name.len() - number.len();
+        let digits = number.len() - number.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
+        let is_record = entry.file_type().is_dir() || is_markdown(entry.path());
+        is_record && letters <= 7 && (3..=8).contains(&digits) && number[digits..].starts_with(['-', '_', '.', ' '])
+    });
+    numbered.take(2).count() == 2
 }

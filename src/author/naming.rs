@@ -79,7 +79,12 @@ impl Naming {
         if let Start::Number { width, .. } = &mut start {
             *width = widest.unwrap_or(1);
         }
-        let space = spaces.into_iter().max_by_key(|(ch, count)| (*count, *ch)).map_or('-', |(ch, _)| ch);
+        let behind = match &start {
+            Start::Number { behind, .. } | Start::Date { behind, .. } => behind.chars().find(|ch| matches!(ch, '-' | '_' | ' ')),
+            Start::Nothing => None,
+        };
+        // Names of one word tell nothing; what stands behind the number then does.
+        let space = spaces.into_iter().max_by_key(|(ch, count)| (*count, *ch)).map(|(ch, _)| ch).or(behind).unwrap_or('-');
         Self { folder, start, space, capitals: capitals > lower, ending }
     }
 
@@ -184,7 +189,7 @@ mod tests {
         next(&["9-a.md", "10-b.md"], "11-use-mysql-8-4-the-team-s-choice.md");
         next(&["0001-a/README.md", "0002-b/README.md"], "0003-use-mysql-8-4-the-team-s-choice/README.md");
         next(&["20200924-a.md", "20201001-b.md"], "20260308-use-mysql-8-4-the-team-s-choice.md");
-        next(&["2020-09-24_a.md", "2020-10-01_b.md"], "2026-03-08_use-mysql-8-4-the-team-s-choice.md");
+        next(&["2020-09-24_a-b.md", "2020-10-01_c-d.md"], "2026-03-08_use-mysql-8-4-the-team-s-choice.md");
         next(&["ADR-2025-001-a.md", "ADR-2025-002-b.md"], "ADR-2026-001-use-mysql-8-4-the-team-s-choice.md");
         next(&["use-x.md", "drop-y.md"], "use-mysql-8-4-the-team-s-choice.md");
         next(&["api/0001-a.markdown", "api/0002-b.markdown", "0003-c.md"], "api/0004-use-mysql-8-4-the-team-s-choice.markdown");

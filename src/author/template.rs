@@ -68,7 +68,7 @@ impl Heading {
     #[must_use]
     pub fn of(text: &str, title: &str, id: &str) -> Self {
         let first = text.lines().map(str::trim).find(|line| line.starts_with("# ")).map(|line| line[2..].trim_start());
-        let before = first.and_then(|heading| heading.find(title).map(|at| &heading[..at])).filter(|before| before.len() <= 30);
+        let before = first.and_then(|heading| heading.strip_suffix(title)).filter(|before| before.len() <= 30);
         // Only what the number makes another in the next record; `ADR: ` stays as it is.
         let Some(before) = before else { return Self::default() };
         let unpadded = id.trim_start_matches('0');

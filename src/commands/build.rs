@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &Build) -> Result<ExitCode> {
     let dir = &arguments.log.dir;
     let root = arguments.output.clone().unwrap_or_else(|| dir.join("site"));
     let snapshot = workspace::load(dir, Some(&root), today(&arguments.log)?)?;
-    let theme = Theme::load(dir, &snapshot.config.language)?;
+    let theme = Theme::load(dir, &snapshot.config)?;
     if !arguments.quiet {
         print::diagnostics(&mut std::io::stderr().lock(), &snapshot.diagnostics);
     }
@@ -35,6 +35,7 @@ pub(super) fn run(arguments: &Build) -> Result<ExitCode> {
     } else {
         let pages = site.pages();
         let routes: Vec<String> = pages.iter().map(|page| site.route(*page)).collect();
+        site.prepare();
         output.write(&routes, |index| site.render(pages[index]))?
     };
     print::built(site.snapshot(), &root, written, start.elapsed());

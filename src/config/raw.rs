@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::FILE_NAME;
+use super::early_signs::Thresholds;
 use crate::diagnostic::nearest;
 use crate::model::{self, Status};
 
@@ -18,6 +19,10 @@ pub struct Config {
     pub description: Option<String>,
     /// The interface's language, a BCP 47 tag such as `en` or `pt-BR`.
     pub language: Option<String>,
+    /// The language that the records are written in, a BCP 47 tag, where it is not the interface's.
+    pub records_language: Option<String>,
+    /// The site's theme: `default`, or another one of adrsite's own.
+    pub theme: Option<String>,
     /// Where the site will be published; needed for the sitemap and feeds, and good for the 404 page.
     pub base_url: Option<String>,
     /// The folders of records, relative to this file.
@@ -40,10 +45,16 @@ pub struct Config {
     pub image_hosts: Vec<String>,
     /// Whether each decision is published as markdown too, beside its page.
     pub markdown_copies: bool,
+    /// Whether the site has a search and filters: `true` (the default) or `false`.
+    pub search: Option<bool>,
     /// The teams' own rules, which `adrsite check` holds decisions to.
     pub policy: Policy,
+    /// When the early signs speak.
+    pub early_signs: Thresholds,
     /// The teams' own measurements.
     pub scorecard: Scorecard,
+    /// Whether people have pages and figures of their own; `false` by default: teams are measured, people are not.
+    pub people: Option<bool>,
 }
 
 /// A folder of records: its path, or its path and name.
@@ -264,9 +275,16 @@ pub(super) fn read(text: &str, problems: &mut Vec<String>) -> Option<Config> {
             let line = error.location().map_or(1, |at| at.line());
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or_default();
-            problems.push(format!("{FILE_NAME}:{line}: {message}"));
+            let hint = nearest_variant(message).map_or_else(String::new, |near| format!("\n  hint: did you mean `{near}`?"));
+            problems.push(format!("{FILE_NAME}:{line}: {message}{hint}"));
         })
         .ok()
+}
+
+/// The value that stands in ``unknown variant `x`, expected one of `a`, `b` `` and is spelt nearly like what was found.
+fn nearest_variant(message: &str) -> Option<&str> {
+    let mut names = message.split_once("unknown variant")?.1.split('`').skip(1).step_by(2);
+    nearest(names.next()?, names)
 }
 
 /// The key that the schema has where `key` was found, and that is spelt nearly like it.

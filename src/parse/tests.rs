@@ -96,6 +96,8 @@ mod status {
             "# T\n\n## ステータス (Status)\n\nAccepted\n",
             "# T\n\n## Status / Estado\n\nAccepted\n",
             "# T\n\n- RFC Status: accepted\n",
+            "# T\n\nStatus | Accepted\n--- | ---\nSquad | Orders\n",
+            "# T\n\n<table>\n<tr><th>Status</th><td>Accepted</td></tr>\n<tr><td>Squad</td><td>Orders</td></tr>\n</table>\n",
             "# T\n\n## Status\n\nStatus: Accepted\n",
             "# T\n\n## Status\n\n- Status: [ACCEPTED](/README.md#accepted)\n- Status Note: used by many\n",
             "# T\n\n**Area**: storage · **Status**: Accepted · **Source**: the roadmap\n",
@@ -207,6 +209,18 @@ mod status {
     }
 
     #[test]
+    fn a_status_section_without_a_status_says_nothing() {
+        for text in [
+            "# T\n\n## Status\n\nJIRA: https://issues.example/X-1\n\n> Please keep the status updated in `rfc/README.md`.\n",
+            "# T\n\n## Status\n\n> A decision may be \"proposed\" until it is agreed, or \"accepted\" then.\n",
+        ] {
+            let parsed = parsed("0007-x.md", text);
+            assert_eq!((parsed.draft.status, parsed.draft.status_text.clone()), (None, None), "{text}");
+            assert!(codes(&parsed).is_empty(), "{text}: {:?}", parsed.diagnostics);
+        }
+    }
+
+    #[test]
     fn an_unknown_word_is_kept_and_said() {
         let parsed = parsed("0007-x.md", "# T\n\n- Date: 2024-01-02\n- Status: acepted\n");
         assert_eq!((parsed.draft.status, parsed.draft.status_text.as_deref()), (None, Some("acepted")));
@@ -249,6 +263,9 @@ mod titles {
             "# Title\n\nT\n\n# Status\n\n",
             "TITLE: T\n",
             "## RFC: T\n\n- Owner: Ana\n\n## Summary\n",
+            "```\nBIP: 7\nTitle: T\nAuthor: Ana\n        Bo\nLicense: CC0-1.0\n```\n\n## Abstract\n",
+            "# Preamble\n\nTitle: T\n\nAuthors:\n\n* Ana\n\n# Abstract\n",
+            "# Title\n\n- Owner: Ana\n\n## T\n",
             "# Meta\n[meta]: #meta\n- Name: T\n- Author(s): Ana\n\n# Summary\n",
             "# Example RFC 0007: T\n",
             "# ADR7 T\n",
@@ -312,6 +329,10 @@ mod ids {
             ("rpip-46.md", "---\nrpip: 46\n---\n", "RPIP-46"),
             ("x.md", "---\nSWIP: 20\n---\n", "SWIP-20"),
             ("tdp-036.md", "---\ntdp: 36\n---\n", "TDP-036"),
+            ("0012b-x.md", "# ADR-0012b: T\n", "ADR-0012b"),
+            ("ADR-BE-004-x.md", "# ADR-BE-004: T\n", "ADR-BE-004"),
+            ("adr/0042-x/decision.md", "# T\n", "ADR-0042"),
+            ("2023/decision-x.md", "# T\n", ""),
             ("use-x.md", "---\norder: 20\nstep: 3\n---\n# T\n", ""),
             ("adr/0007-x/README.md", "# T\n\nStatus: accepted\n", "ADR-0007"),
             ("fix-pr235-x.md", "# T\n", ""),
@@ -442,6 +463,9 @@ mod people_and_relations {
             ("# T\n\n## Status\n\nSuperseded by [[0009-x|the new one]]\n", vec![(SupersededBy, "0009-x")]),
             ("# T\n\n## Links\n\n- Supersedes [a](a.md)\n", vec![(Supersedes, "a.md"), (RelatesTo, "a.md")]),
             ("# T\n\n- Amends: [a](a.md)\n", vec![(Amends, "a.md")]),
+            ("# T\n\n## Status\n\n**Superseded (2024-01-02)** by\n[9. X](0009-x.md)\n", vec![(SupersededBy, "0009-x.md")]),
+            ("---\nsupersedes:\n  - id: ADR-0003\n    title: Old\n---\n# T\n", vec![(Supersedes, "ADR-0003")]),
+            ("# T\n\n## Status\n\nDeprecated in favour of [9. X](0009-x.md)\n", vec![(SupersededBy, "0009-x.md")]),
             ("# T\n\n## Supersedes\n\nADR 0007\n", vec![(Supersedes, "7")]),
             ("# T\n\n## Related ADRs\n\n- ADR-0007: Queues\n- the roadmap of 2024\n", vec![(RelatesTo, "ADR-0007")]),
             ("# T\n\n- Supersedes: https://x.example/rfcs/0007-q.md\n", vec![(Supersedes, "https://x.example/rfcs/0007-q.md")]),
@@ -487,6 +511,10 @@ mod natures {
             ("use-x.md", "# Use X\n\nText.\n", Nature::Plain),
             ("use-x.md", "# Use X\n\n## Decision\n\nWe do.\n", Nature::Record),
             ("CONTRIBUTING.md", "# How to\n", Nature::Guide),
+            ("adr000-template.md", "---\ntitle: 'ADR000: [TITLE]'\n---\n\n## Context\n", Nature::Template),
+            ("adr/templates/nygard.md", "# Decision title here\n\n## Status\n\nProposed, accepted, rejected, …?\n", Nature::Template),
+            ("adr/templates/0004-use-layouts.md", real, Nature::Record),
+            ("adr/template/0000-use-adrs.md", "# Use ADRs\n\n## Context\n\nWhy.\n", Nature::Record),
         ] {
             assert_eq!(parsed(path, text).draft.nature, nature, "{path}: {text}");
         }
@@ -496,6 +524,15 @@ mod natures {
             assert!(matches!(parsed.draft.nature, Nature::Index { record_content: false, .. }), "{path}");
             assert!(codes(&parsed).is_empty());
         }
+        let list = "# Our log\n\n## Context\n\nWhy.\n\n- [A](0001-a.md)\n- [B](./0002-b.md)\n- [C](0003-c.md#x)\n";
+        assert!(matches!(parsed("our-log.md", list).draft.nature, Nature::Index { record_content: false, .. }));
+        assert_eq!(parsed("our-log.md", format!("{list}\n## Status\n\nAccepted\n")).draft.nature, Nature::Record);
+        let kep = "# KEP-0007: X\n\n## Summary\n\n## Proposal\n";
+        assert!(matches!(parsed("keps/0007-x/README.md", kep).draft.nature, Nature::Index { record_content: true, .. }));
+        assert!(matches!(
+            parsed("docs/04-decisions/README.md", "# 4. Decisions\n").draft.nature,
+            Nature::Index { record_content: false, .. }
+        ));
         assert!(matches!(parsed("adr/0007-x/README.md", real).draft.nature, Nature::Index { record_content: true, .. }));
     }
 

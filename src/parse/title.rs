@@ -110,11 +110,14 @@ fn after_separator(rest: &str) -> Option<&str> {
 fn take_own_number(text: &str, own: Option<u64>) -> Option<(&str, &str)> {
     let own = own?;
     let head = text.split([':', '：', '–', '—']).next().and_then(|head| head.split(" - ").next()).unwrap_or_default().trim_end();
-    let digits = &head[head.trim_end_matches(|ch: char| ch.is_ascii_digit()).len()..];
-    let before = head[..head.len() - digits.len()].trim_end_matches(['-', '_', ' ', '#', '.']);
+    // `ADR-0012b: T`
+    let core =
+        head.strip_suffix(|ch| matches!(ch, 'a'..='f')).filter(|core| core.ends_with(|ch: char| ch.is_ascii_digit())).unwrap_or(head);
+    let digits = &core[core.trim_end_matches(|ch: char| ch.is_ascii_digit()).len()..];
+    let before = core[..core.len() - digits.len()].trim_end_matches(['-', '_', ' ', '#', '.']);
     let last = before.rsplit(' ').next().unwrap_or_default();
     let is_genre = |words: &str| GENRES.contains(&normalise(words).as_str());
-    let names_it = is_abbreviation(last) || is_genre(last) || is_genre(before);
+    let names_it = last.split('-').all(is_abbreviation) || is_genre(last) || is_genre(before);
     if digits.is_empty() || head.split(' ').count() > 5 || !names_it || value_of(digits) != Some(own) {
         return None;
     }
@@ -134,7 +137,8 @@ fn take_number(text: &str, own: Option<u64>) -> Option<(Option<String>, &str)> {
     let mut genre = letters > 0 && GENRES.contains(&inner[..letters].to_lowercase().as_str());
     if letters > 0 && !genre {
         // `DR025 T` in the record of that number; `ISO 27001` in another is no numbering.
-        genre = is_abbreviation(&inner[..letters]) && own.is_some() && number_in(inner) == own;
+        let in_letters = is_abbreviation(&inner[..letters]) || (letters == 1 && inner[1..].starts_with('-'));
+        genre = in_letters && own.is_some() && number_in(inner) == own;
         if !genre {
             return None;
         }
@@ -185,7 +189,7 @@ pub(super) fn is_bare(title: &str) -> bool {
 pub(super) fn names_record(title: &str) -> bool {
     let rest = title.trim_start_matches(['[', '#', '(']);
     let letters = rest.len() - rest.trim_start_matches(|ch: char| ch.is_ascii_alphabetic()).len();
-    matches!(rest[..letters].to_lowercase().as_str(), "adr" | "madr" | "rfc" | "mdr") && number_in(title).is_some()
+    matches!(rest[..letters].to_lowercase().as_str(), "adr" | "madr" | "rfc" | "mdr" | "kep") && number_in(title).is_some()
 }
 
 /// `ADR: T`, `Architecture Decision Record: T`.
@@ -261,8 +265,11 @@ mod tests {
         cleans("Aries RFC 0031: Use X", Some(31), "Use X", Some("0031"));
         cleans("RFC 137 – Use X", Some(137), "Use X", Some("137"));
         cleans("DR025 Use X", Some(25), "Use X", Some("025"));
+        cleans("D-002 Use X", Some(2), "Use X", Some("002"));
         cleans("Decisione 0016: usare X", Some(16), "usare X", Some("0016"));
         cleans("[Use X]", None, "Use X", None);
+        cleans("ADR-BE-004: Use X", Some(4), "Use X", Some("004"));
+        cleans("ADR-0012b: Use X", Some(12), "Use X", Some("0012"));
     }
 
     #[test]
@@ -274,6 +281,7 @@ mod tests {
         cleans("ADR", None, "ADR", None);
         cleans("Adopt ISO 27001: why", Some(7), "Adopt ISO 27001: why", None);
         cleans("Phase 7: build", Some(7), "Phase 7: build", None);
+        cleans("A 2 step plan", Some(2), "A 2 step plan", None);
     }
 
     #[test]

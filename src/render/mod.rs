@@ -3,6 +3,7 @@
 //! A [`Site`] is a function: it lists its pages, and makes the bytes of any one of them. `build` asks for all, `serve` for
 //! the one that the browser wants. What pages share is made once, in [`Site::new`]; no page's context holds the whole log.
 
+mod audit;
 mod charts;
 mod data;
 mod feeds;
@@ -15,17 +16,21 @@ mod lists;
 mod math;
 mod pages;
 mod pairs;
+mod search;
 mod stats_csv;
 mod stats_data;
 mod theme;
 mod trends;
 mod views;
+mod words;
 
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, Value};
 
+pub(crate) use language::Language;
+pub(crate) use pages::statistics::period::route as period_route;
 pub use stats_csv::rows_as_csv;
 pub use stats_data::statistics as stats_json;
 pub use theme::Theme;
@@ -39,6 +44,8 @@ use crate::routes;
 use crate::statistics::Step;
 use crate::workspace::Snapshot;
 use lists::Lists;
+pub use pages::party::Party;
+use search::Search;
 use views::Views;
 
 /// One file of the site.
@@ -64,6 +71,12 @@ pub enum Page {
     Statistics,
     /// The figures period by period; the page number is 1-based.
     Periods(Step, usize),
+    /// What the figures of a period count: its position, and the 1-based page number.
+    Period(Step, usize, usize),
+    /// What the figures of a team, a side, a pair or a person count; the page number is 1-based.
+    Party(Party, usize),
+    /// All people; only where the config asks for them.
+    People,
     /// How the figures are counted.
     Methodology,
     /// A page of what was promised; 1-based.
@@ -78,6 +91,10 @@ pub enum Page {
     Scorecard,
     /// A page of what `check` found; 1-based.
     Problems(usize),
+    /// Where one searches.
+    Search,
+    /// A file of the search index.
+    SearchPart(search::Part),
     /// For addresses that lead nowhere.
     NotFound,
     /// All decisions for programs.
@@ -112,6 +129,8 @@ pub struct Site {
     theme: Arc<Theme>,
     views: Views,
     lists: Lists,
+    /// None where the config wants none, or there is nothing to find.
+    search: Option<Search>,
     /// Each decision as a row of a list one folder below the root, made when first needed.
     rows: Vec<OnceLock<String>>,
     /// What relations tie together, found when first needed.
@@ -127,8 +146,13 @@ pub struct Site {
 struct SiteInfo<'a> {
     title: &'a str,
     description: Option<&'a str>,
+    /// Of the interface, a BCP 47 tag.
     language: &'a str,
     direction: &'a str,
+    /// Of the records, where it is not the interface's.
+    records_language: Option<&'a str>,
+    /// `ltr`, `rtl`, or `auto` where only the text itself can say.
+    records_direction: &'a str,
     generator: &'a str,
     generated_for: String,
     base_url: Option<&'a str>,
@@ -142,10 +166,11 @@ struct SiteInfo<'a> {
     problems: usize,
     errors: usize,
     has_teams: bool,
+    has_people: bool,
     has_tags: bool,
-    has_statistics: bool,
     has_scorecard: bool,
     has_actions: bool,
+    has_search: bool,
     several_sources: bool,
     feed: &'a str,
 }
@@ -180,9 +205,10 @@ impl Site {
     pub fn new(snapshot: Arc<Snapshot>, theme: Arc<Theme>) -> Self {
         let views = Views::new(&snapshot, &theme.language);
         let lists = Lists::new(&snapshot, &theme.language, &views);
+        let search = (snapshot.config.search && !snapshot.log.adrs.is_empty()).then(|| Search::new(&snapshot, &lists.get(0).decisions));
         let shared = Value::from_serializable(&site_info(&snapshot, &theme, &views));
         let rows = std::iter::repeat_with(OnceLock::new).take(snapshot.log.adrs.len()).collect();
-        Self { snapshot, theme, views, lists, rows, components: OnceLock::new(), newest: OnceLock::new(), shared }
+        Self { snapshot, theme, views, lists, search, rows, components: OnceLock::new(), newest: OnceLock::new(), shared }
     }
 
     /// What the site shows.
@@ -209,13 +235,16 @@ impl Site {
             pages.extend(log.iter().map(|(index, _)| Page::MarkdownCopy(index)));
         }
         pages.extend((1..=self.problem_pages()).map(Page::Problems));
+        pages.extend([Page::Statistics, Page::Methodology]);
+        for step in Step::ALL {
+            pages.extend((1..=pages::statistics::periods::pages(self, step)).map(|number| Page::Periods(step, number)));
+            pages.extend(pages::statistics::period::pages(self, step));
+        }
         if !log.teams.is_empty() {
-            pages.extend([Page::Statistics, Page::Methodology]);
-            pages.extend(
-                Step::ALL
-                    .into_iter()
-                    .flat_map(|step| (1..=pages::statistics::periods::pages(self, step)).map(move |number| Page::Periods(step, number))),
-            );
+            pages.extend(pages::party::pages(self));
+            if !self.snapshot.statistics.people.is_empty() {
+                pages.push(Page::People);
+            }
             pages.push(Page::Teams);
             pages.extend(log.teams.iter().map(|(index, _)| Page::Team(index)));
         }
@@ -234,6 +263,10 @@ impl Site {
         pages.extend(
             self.lists.iter().enumerate().flat_map(|(index, list)| (1..=list.pages()).map(move |number| Page::List(index, number))),
         );
+        if let Some(search) = &self.search {
+            pages.push(Page::Search);
+            pages.extend(search.parts().into_iter().map(Page::SearchPart));
+        }
         pages.extend((0..log.assets.len()).map(Page::Asset));
         pages.extend((0..self.theme.assets.len()).map(Page::ThemeAsset));
         pages
@@ -281,6 +314,9 @@ impl Site {
             Page::Statuses => "statuses/index.html".to_owned(),
             Page::Statistics => "statistics/index.html".to_owned(),
             Page::Periods(step, number) => pages::statistics::periods::route(step, number),
+            Page::Period(step, position, number) => pages::statistics::period::route_at(self, step, position, number),
+            Page::Party(party, number) => pages::party::route(self, party, number),
+            Page::People => pages::people::LIST.to_owned(),
             Page::Methodology => "methodology/index.html".to_owned(),
             Page::Actions(number) => pages::actions::route(number),
             Page::Timeline(number) => pages::timeline::route(number),
@@ -288,6 +324,8 @@ impl Site {
             Page::Context(number) => pages::context::route(number),
             Page::Scorecard => "scorecard/index.html".to_owned(),
             Page::Problems(number) => routes::page_of("problems/index", number),
+            Page::Search => "search.html".to_owned(),
+            Page::SearchPart(part) => part.route(),
             Page::NotFound => "404.html".to_owned(),
             Page::DecisionsJson => "decisions.json".to_owned(),
             Page::StatsJson => "stats.json".to_owned(),
@@ -300,6 +338,14 @@ impl Site {
             Page::Badge => feeds::badge::ROUTE.to_owned(),
             Page::Asset(index) => log.assets[index].route.clone(),
             Page::ThemeAsset(index) => format!("assets/{}", self.theme_asset(index).0),
+        }
+    }
+
+    /// Does at once, and on every core, what many pages would else wait for: reads the words of all records for the search.
+    /// Asking for pages without this gives the same bytes.
+    pub fn prepare(&self) {
+        if let Some(search) = &self.search {
+            search.prepare(&self.snapshot);
         }
     }
 
@@ -319,6 +365,9 @@ impl Site {
             Page::Statuses => pages::statuses::render(self),
             Page::Statistics => pages::statistics::render(self),
             Page::Periods(step, number) => pages::statistics::periods::render(self, step, number),
+            Page::Period(step, position, number) => pages::statistics::period::render(self, step, position, number),
+            Page::Party(party, number) => pages::party::render(self, party, number),
+            Page::People => pages::people::render(self),
             Page::Methodology => pages::methodology::render(self),
             Page::Actions(number) => pages::actions::render(self, number),
             Page::Timeline(number) => pages::timeline::render(self, number),
@@ -326,6 +375,8 @@ impl Site {
             Page::Context(number) => pages::context::render(self, number),
             Page::Scorecard => pages::scorecard::render(self),
             Page::Problems(number) => pages::problems::render(self, number),
+            Page::Search => pages::search::render(self),
+            Page::SearchPart(part) => return Ok(self.search.as_ref().map(|search| part.render(self, search)).unwrap_or_default()),
             Page::NotFound => pages::not_found::render(self, None),
             Page::DecisionsJson => return Ok(data::decisions(&self.snapshot)),
             Page::StatsJson => return Ok(stats_data::statistics(&self.snapshot)),
@@ -471,8 +522,8 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
     let more = |kind, label| NavItem { kind, label: theme.language.text(label), count: 0, also: &[], more: true };
     let items: [(bool, NavItem<'_>); 10] = [
         (true, item("decisions", "nav_decisions", 0, &["decision", "statuses"])),
-        (has_teams, item("teams", "nav_teams", 0, &["team"])),
-        (has_teams, item("statistics", "nav_statistics", 0, &["methodology"])),
+        (has_teams, item("teams", "nav_teams", 0, &["team", "party", "people"])),
+        (true, item("statistics", "nav_statistics", 0, &["methodology", "statistics_periods", "statistics_period"])),
         (has_scorecard, item("scorecard", "nav_scorecard", 0, &[])),
         (has_actions, item("actions", "nav_actions", 0, &[])),
         (problems > 0, item("problems", "nav_problems", problems, &[])),
@@ -489,8 +540,15 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
         nav,
         title: snapshot.config.title.as_deref().unwrap_or_else(|| theme.language.text("default_title")),
         description: snapshot.config.description.as_deref(),
-        language: &snapshot.config.language,
+        language: &theme.language.tag,
         direction: theme.language.direction(),
+        records_language: Some(snapshot.config.records_language.as_str()).filter(|tag| *tag != theme.language.tag),
+        // Records are often in English whatever the interface speaks; only where the config says so is it known.
+        records_direction: if snapshot.config.records_language == snapshot.config.language {
+            "auto"
+        } else {
+            language::direction(&snapshot.config.records_language)
+        },
         generator: concat!("adrsite ", env!("CARGO_PKG_VERSION")),
         generated_for: snapshot.today.to_string(),
         base_url: snapshot.config.base_url.as_deref(),
@@ -499,10 +557,11 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
         problems,
         errors,
         has_teams,
+        has_people: !snapshot.statistics.people.is_empty(),
         has_tags,
-        has_statistics: has_teams,
         has_scorecard,
         has_actions,
+        has_search: snapshot.config.search && !log.adrs.is_empty(),
         several_sources: log.sources.len() > 1,
         feed: feeds::atom::ROUTE,
     }

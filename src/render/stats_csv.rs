@@ -1,12 +1,11 @@
 //! `stats.csv`: every figure as a table, one row for each figure, period and party.
 
-use crate::model::Teams;
 use crate::statistics::Step;
 use crate::statistics::rows::{self, Cell, Party, Row};
 use crate::workspace::Snapshot;
 
 /// The columns.
-pub(crate) const COLUMNS: [&str; 11] = ["period", "label", "first", "last", "finished", "scope", "name", "figure", "count", "of", "value"];
+const COLUMNS: [&str; 11] = ["period", "label", "first", "last", "finished", "scope", "name", "figure", "count", "of", "value"];
 
 /// The bytes of `stats.csv`.
 pub(super) fn statistics(snapshot: &Snapshot) -> Vec<u8> {
@@ -15,23 +14,23 @@ pub(super) fn statistics(snapshot: &Snapshot) -> Vec<u8> {
     for step in Step::ALL {
         all.append(&mut rows::of_step(&snapshot.statistics, teams, step));
     }
-    rows_as_csv(&all, teams)
+    rows_as_csv(&all, snapshot)
 }
 
 /// Rows as CSV, with a head; safe to open in a spreadsheet.
 #[must_use]
-pub fn rows_as_csv(rows: &[Row<'_>], teams: &Teams) -> Vec<u8> {
+pub fn rows_as_csv(rows: &[Row<'_>], snapshot: &Snapshot) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::with_capacity(64 * (rows.len() + 1)));
     // Writing into memory does not fail.
     let _ = writer.write_record(COLUMNS);
     for row in rows {
-        let _ = writer.write_record(cells(row, teams).map(|cell| harmless(&cell)));
+        let _ = writer.write_record(cells(row, snapshot).map(|cell| harmless(&cell)));
     }
     writer.into_inner().unwrap_or_default()
 }
 
 /// A row as texts, in the order of [`COLUMNS`].
-pub(crate) fn cells(row: &Row<'_>, teams: &Teams) -> [String; 11] {
+fn cells(row: &Row<'_>, snapshot: &Snapshot) -> [String; 11] {
     let (step, label, first, last, finished) = match row.period {
         None => ("all".to_owned(), String::new(), String::new(), String::new(), String::new()),
         Some((step, period)) => (
@@ -42,14 +41,16 @@ pub(crate) fn cells(row: &Row<'_>, teams: &Teams) -> [String; 11] {
             period.finished.to_string(),
         ),
     };
-    let (scope, name) = party(row.party, teams);
+    let (scope, name) = party(row.party, snapshot);
     let (count, of, value) = values(row.cell);
     [step, label, first, last, finished, scope.to_owned(), name, row.figure.to_owned(), count, of, value]
 }
 
 /// The kind and the name of a party: teams by their ids, sides by their names, pairs as `from → to`.
-pub(crate) fn party(party: Party, teams: &Teams) -> (&'static str, String) {
+fn party(party: Party, snapshot: &Snapshot) -> (&'static str, String) {
+    let teams = &snapshot.log.teams;
     match party {
+        Party::Person(person) => ("person", snapshot.statistics.people[person.0 as usize].name.clone()),
         Party::All => ("all", String::new()),
         Party::Side(side) => ("side", teams.side(side).name.clone()),
         Party::Team(team) => ("team", teams.team(team).id.clone()),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::data::json;
-use crate::statistics::{Balance, Evenness, Figures, Share, Step, Times};
+use crate::statistics::{Balance, Evenness, Figures, Person, Share, Step, Times};
 use crate::workspace::Snapshot;
 
 #[derive(Serialize)]
@@ -21,6 +21,8 @@ struct Stats<'a> {
     periods: Vec<PeriodData<'a>>,
     undated: FiguresData<'a>,
     early_signs: Vec<SignData>,
+    /// Empty unless the config asks for people.
+    people: Vec<PersonData<'a>>,
 }
 
 /// The figures of a log or of a period.
@@ -123,6 +125,16 @@ struct PeriodData<'a> {
 }
 
 #[derive(Serialize)]
+struct PersonData<'a> {
+    name: &'a str,
+    teams: Vec<&'a str>,
+    proposed: usize,
+    reviewed: usize,
+    approved: usize,
+    touched: usize,
+}
+
+#[derive(Serialize)]
 struct SignData {
     rule: &'static str,
     text: String,
@@ -166,8 +178,23 @@ pub fn statistics(snapshot: &Snapshot) -> Vec<u8> {
                 decisions: sign.decisions.iter().map(|index| snapshot.log.adr(*index).path.clone()).collect(),
             })
             .collect(),
+        people: people(snapshot),
     };
     json(&data)
+}
+
+fn people(snapshot: &Snapshot) -> Vec<PersonData<'_>> {
+    fn data<'a>(snapshot: &'a Snapshot, person: &'a Person) -> PersonData<'a> {
+        PersonData {
+            name: &person.name,
+            teams: person.teams.iter().map(|team| snapshot.log.teams.team(*team).id.as_str()).collect(),
+            proposed: person.proposed.count(),
+            reviewed: person.reviewed.count(),
+            approved: person.approved.count(),
+            touched: person.touched.count(),
+        }
+    }
+    snapshot.statistics.people.iter().map(|person| data(snapshot, person)).collect()
 }
 
 fn by_status(figures: &Figures) -> BTreeMap<&'static str, usize> {

@@ -57,7 +57,7 @@ pub(super) struct Row<'a> {
     tags: &'a [String],
     source: Option<&'a str>,
     problems: usize,
-    one_sided: bool,
+    pub(super) one_sided: bool,
 }
 
 /// A decision in a very long list.

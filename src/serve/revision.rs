@@ -76,7 +76,7 @@ impl Revision {
         let mut seen = Vec::new();
         for page in self.site.pages() {
             let kind = std::mem::discriminant(&page);
-            if !seen.contains(&kind) && !matches!(page, Page::Asset(_) | Page::ThemeAsset(_)) {
+            if !seen.contains(&kind) && !matches!(page, Page::Asset(_) | Page::ThemeAsset(_) | Page::SearchPart(_)) {
                 seen.push(kind);
                 self.site.render(page)?;
             }

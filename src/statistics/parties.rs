@@ -85,23 +85,39 @@ pub struct SidePart {
 /// Sign-offs by other sides, and the proposals that they are for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scrutiny {
-    /// Reviews and approvals by teams of other sides; a team counts once in each role of a decision.
-    pub sign_offs: usize,
-    /// The proposals, in the order of the log.
-    pub proposals: Vec<AdrIndex>,
+    /// Its proposals, in the order of the log, each with its reviews and approvals by teams of other sides; a team counts
+    /// once in each role of a decision.
+    pub sign_offs_of: Vec<(AdrIndex, usize)>,
 }
 
 impl Scrutiny {
     /// Sign-offs per proposal, 0 or more; `None` where there is no proposal.
     #[must_use]
     pub fn rate(&self) -> Option<f64> {
-        (!self.proposals.is_empty()).then(|| self.sign_offs as f64 / self.proposals.len() as f64)
+        (self.of() > 0).then(|| self.sign_offs() as f64 / self.of() as f64)
+    }
+
+    /// The sign-offs by other sides.
+    #[must_use]
+    pub fn sign_offs(&self) -> usize {
+        self.sign_offs_of.iter().map(|(_, count)| count).sum()
+    }
+
+    /// How many proposals it is over.
+    #[must_use]
+    pub fn of(&self) -> usize {
+        self.sign_offs_of.len()
+    }
+
+    /// The proposals that it is over, in the order of the log.
+    pub fn proposals(&self) -> impl Iterator<Item = AdrIndex> {
+        self.sign_offs_of.iter().map(|(adr, _)| *adr)
     }
 
     /// Whether it is over too few proposals to be compared with another.
     #[must_use]
     pub fn too_few(&self) -> bool {
-        self.proposals.len() < FEW
+        self.of() < FEW
     }
 }
 
@@ -117,7 +133,7 @@ struct Tally {
     accepted: Vec<AdrIndex>,
     decided: Vec<AdrIndex>,
     sign_offs: usize,
-    sign_offs_by_others: usize,
+    sign_offs_by_others: Vec<(AdrIndex, usize)>,
     given: Times,
     follow_through: FollowThrough,
 }
@@ -135,7 +151,7 @@ impl Tally {
         }
         if signed.roles.has(Role::Proposer) {
             self.authored.push(fact.adr);
-            self.sign_offs_by_others += fact.sign_offs_by_others;
+            self.sign_offs_by_others.push((fact.adr, fact.sign_offs_by_others));
             if fact.was_accepted() {
                 self.accepted.push(fact.adr);
             }
@@ -210,7 +226,7 @@ pub(super) fn sides(facts: &Facts, population: &Population) -> BTreeMap<SideInde
     }
     let part = |(side, mut tally): (SideIndex, Tally)| {
         let response_received = times::response(facts, &tally.proposed, &tally.authored);
-        let scrutiny = Scrutiny { sign_offs: tally.sign_offs_by_others, proposals: std::mem::take(&mut tally.authored) };
+        let scrutiny = Scrutiny { sign_offs_of: std::mem::take(&mut tally.sign_offs_by_others) };
         (side, SidePart { part: tally.part(&proposals, &decisions), scrutiny, response_received })
     };
     tallies.into_iter().map(part).collect()

@@ -24,6 +24,7 @@ use crate::parse::Draft;
 use crate::resolve::{self, Resolved};
 use crate::scorecard::{self, Scorecard};
 use crate::statistics::{self, Statistics};
+use crate::themes;
 use files::Files;
 pub(crate) use files::Stamp;
 use targets::Targets;
@@ -81,10 +82,14 @@ fn assemble(
     let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(drafts, discovery.sources.clone(), &config, memo);
     diagnostics.extend(found);
     targets.look(&mut log, &mut links);
-    let statistics = statistics::statistics(&log, &config.policy, today);
+    let mut statistics = statistics::statistics_with(&log, &config.policy, today, &statistics::History::default(), &config.early_signs);
+    if config.people {
+        statistics.count_people(&log);
+    }
     diagnostics.extend(check::check(&check::Context { config: &config, log: &log, links: &links, statistics: &statistics }));
     let (scorecard, found) = scorecard::load(dir, &config, &log.teams);
     diagnostics.extend(found);
+    diagnostics.extend(unspoken(dir, &config));
     if log.adrs.is_empty() && log.unpublished == 0 {
         diagnostics.push(no_records(dir));
     }
@@ -97,6 +102,19 @@ fn assemble(
 /// Where the teams' own measurements are.
 fn scorecard_file(config: &Config) -> &str {
     config.scorecard.file.as_deref().unwrap_or(config::SCORECARD_FILE)
+}
+
+/// What there is to say where no theme speaks the config's language.
+fn unspoken(dir: &Path, config: &Config) -> Option<Diagnostic> {
+    let languages = themes::languages(dir, &config.theme);
+    if themes::spoken(&config.language, &languages).is_some() {
+        return None;
+    }
+    let line = Config::text(dir).map_or(1, |text| crate::yaml::line_of_key(&text, &["language"]));
+    let text = format!("there are no texts in the language `{}`, expected one of `{}`", config.language, languages.join("`, `"));
+    let base = config.language.split('-').next().unwrap_or_default();
+    let hint = format!("translate `adrsite theme eject languages/en.yaml` as `theme/languages/{base}.yaml`; what it leaves out is English");
+    Some(Diagnostic::new(Code::UnknownLanguage, config::FILE_NAME, (line, 1), text).hint(hint))
 }
 
 fn no_records(dir: &Path) -> Diagnostic {

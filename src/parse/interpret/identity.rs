@@ -19,6 +19,8 @@ pub(super) struct Names {
     pub(super) folder: Option<NameFacts>,
     /// Of the file, without its ending.
     pub(super) stem: String,
+    /// Whether the folder is one of templates.
+    pub(super) among_templates: bool,
 }
 
 impl Names {
@@ -26,14 +28,17 @@ impl Names {
         let mut parts = path.rsplit('/');
         let file = parts.next().unwrap_or_default();
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
-        let folder = parts.next().map(file_name::read);
-        Self { own: file_name::read(&stem), folder, stem }
+        let folder = parts.next();
+        let among_templates = folder.is_some_and(|folder| file_name::special(folder) == Some(SpecialName::Template { only: true }));
+        Self { own: file_name::read(&stem), folder: folder.map(file_name::read), stem, among_templates }
     }
 
     /// The facts that number and date the record: of the folder, where the file is its README or index.
     pub(super) fn telling(&self) -> &NameFacts {
         match (&self.folder, file_name::special(&self.stem)) {
             (Some(folder), Some(SpecialName::Index)) => folder,
+            // `0042-use-x/decision.md`
+            (Some(folder), _) if self.own.id.is_none() && folder.id.is_some() && file_name::is_genre(&self.stem) => folder,
             _ => &self.own,
         }
     }
@@ -99,7 +104,10 @@ impl Facts<'_> {
             let facts = self.of(Key::Title).filter(move |fact| (fact.place == Place::FrontMatter) == in_front_matter);
             // Front-matter is no markdown: its title is taken as it stands.
             let text = |line: &Line| if in_front_matter { line.text.clone() } else { plain::text(&line.text) };
-            let mut texts = facts.filter_map(|fact| fact.lines.first()).map(text);
+            // `# Title` may be left over above a list of metadata.
+            let is_key =
+                |line: &&Line| !in_front_matter && line.text.split_once(':').is_some_and(|(name, _)| vocabulary::key(name).is_some());
+            let mut texts = facts.filter_map(|fact| fact.lines.first()).filter(|line| !is_key(line)).map(text);
             texts.find(|text| !text.is_empty() && !is_placeholder_title(text))
         };
         // `# ADR-0007`, `# {short title}`: headings that say nothing of the decision.

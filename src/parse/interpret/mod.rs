@@ -223,10 +223,13 @@ fn fact_of_entry(entry: &Entry) -> Option<Fact> {
     };
     let mut lines: Vec<Line> = entry.texts().into_iter().map(|text| Line::new(entry.place_of(&text).0, text)).collect();
     if let serde_yaml::Value::Sequence(items) = &entry.value {
-        // People as mappings: `- { name: Ana, github: ana }`.
+        // People as mappings: `- { name: Ana, github: ana }`; records: `- { id: ADR-0007, title: Queue }`.
+        let keys: &[&str] = match key {
+            Key::Relation(_) => &["id", "adr", "number", "path", "file", "ref", "target"],
+            _ => &["name", "github", "handle", "login", "email"],
+        };
         for mapping in items.iter().filter_map(serde_yaml::Value::as_mapping) {
-            let name =
-                ["name", "github", "handle", "login", "email"].iter().find_map(|key| mapping.get(*key).and_then(front_matter::scalar));
+            let name = keys.iter().find_map(|key| mapping.get(*key).and_then(front_matter::scalar));
             lines.extend(name.map(|text| Line::new(entry.place_of(&text).0, text)));
         }
     }

@@ -1,7 +1,7 @@
 //! The relations that a record declares, under a key, in its status, or in a sentence before a link.
 
 use super::super::draft::RelationClaim;
-use super::super::metadata::{Line, Place};
+use super::super::metadata::{Fact, Line, Place};
 use super::super::outline::Outline;
 use super::super::source_file::Text;
 use super::super::vocabulary::Key;
@@ -19,7 +19,8 @@ impl Facts<'_> {
             }
         };
         for fact in &self.facts {
-            for line in &fact.lines {
+            let joined = joined_lines(fact);
+            for line in joined.as_deref().unwrap_or(&fact.lines) {
                 match fact.key {
                     Key::Relation(kind) if !people::is_placeholder(&line.text) && !people::is_remark(&line.text) => {
                         let declared = fact.place != Place::Section;
@@ -68,6 +69,25 @@ impl Facts<'_> {
     }
 }
 
+/// The lines of a status whose sentence goes on in the next one: `Superseded by` and below it the link.
+fn joined_lines(fact: &Fact) -> Option<Vec<Line>> {
+    let goes_on = |line: &Line| {
+        let last = line.text.trim_end_matches(['*', '_', ' ']).rsplit(' ').next().unwrap_or_default();
+        matches!(last.to_lowercase().as_str(), "by" | "durch" | "par" | "por" | "da" | "door" | "przez" | "av" | "af")
+    };
+    if fact.key != Key::Status || !fact.lines.iter().any(goes_on) {
+        return None;
+    }
+    let mut lines: Vec<Line> = Vec::new();
+    for line in &fact.lines {
+        match lines.last_mut().filter(|above| goes_on(above)) {
+            Some(above) => above.text = format!("{} {}", above.text, line.text),
+            None => lines.push(line.clone()),
+        }
+    }
+    Some(lines)
+}
+
 /// Relations that list items and sentences before a link to another record state.
 pub(super) fn of_links(text: &Text, outline: &Outline, end: usize, declared: &[RelationClaim]) -> Vec<RelationClaim> {
     let mut claims: Vec<RelationClaim> = Vec::new();
@@ -76,7 +96,7 @@ pub(super) fn of_links(text: &Text, outline: &Outline, end: usize, declared: &[R
         let is_record_link = !path.is_empty()
             && !path.contains("://")
             && !path.starts_with("mailto:")
-            && (path.to_lowercase().ends_with(".md") || !path.contains('.'));
+            && (!path.contains('.') || [".md", ".mdx", ".markdown"].iter().any(|end| path.to_lowercase().ends_with(end)));
         if !is_record_link {
             continue;
         }

@@ -41,6 +41,7 @@ pub(super) const KEYS: &[(Key, &str)] = &[
         id, number, adr, eip, erc, rfc, kep, pep, adr id, adr number, kep number, no, nr, nummer, número, numero, 编号
         番号, 번호
         decision id, decision number, decision no, record id, record number, rfc number, rfc id, adr no, adr nr, proposal id
+        sip number, bip number, blip, bip, rfd
         ",
     ),
     (
@@ -84,6 +85,7 @@ pub(super) const KEYS: &[(Key, &str)] = &[
         angenommen am, date de mise à jour, fecha de actualización, fecha de última actualización, data de atualização
         ultimo aggiornamento, laatst bijgewerkt, senast uppdaterad, sist oppdatert, sidst opdateret, ostatnia aktualizacja
         дата обновления, последнее обновление, останнє оновлення, 更新时间, 最后更新时间, 最終更新日, 최종 수정일
+        last review date
         ",
     ),
     (
@@ -96,6 +98,7 @@ pub(super) const KEYS: &[(Key, &str)] = &[
         date of proposal, date written, first published, fecha creación, data creazione, data di creazione, data utworzenia
         utworzono, aangemaakt, aangemaakt op, skapad, opprettet, oprettet, ngày tạo, дата создания, дата створення, 提案日, 起案日
         创建于, 提案日期, 작성일자
+        date started, date created on
         ",
     ),
     (

@@ -41,4 +41,5 @@ pub(super) const GENERIC: &str = "
     meta, meta data, metadaten, métadonnées, metadatos, metadados, metadane, metadati, метаданные, метадані, 元数据, メタデータ
     メタ情報, メタ, 메타, 메타데이터, document control, document identification, document information, identification, adr metadata
     header, dokumentinformation
+    preamble, präambel, design details
 ";

@@ -10,6 +10,7 @@ pub(super) const STATUSES: &[(Status, &str)] = &[
         draft, wip, work in progress, in progress, rough draft, first draft, incomplete, unfinished, idea, entwurf, in arbeit, brouillon, ébauche, borrador
         rascunho, bozza, concept, szkic, utkast, kladd, kladde, udkast, luonnos, koncept, taslak, bản nháp, черновик
         чернетка, 草稿, 草案, 下書き, ドラフト, 초안, 작성중, مسودة
+        final draft
         ",
     ),
     (
@@ -65,6 +66,7 @@ pub(super) const STATUSES: &[(Status, &str)] = &[
         obowiązujące, wdrożony, wdrożona, wdrożone, wdrożono, przyjety, przyjeta, przyjete, aktywny, aktywna, aktywne
         gældende, gjeldende, gällande, i kraft, van kracht, genomen, gekozen, đã quyết định, đã thông qua, активен, активно
         чинне, чинний, підтверджено, подтверждено, 有効, 決定事項, 确定, 已确定, 已批准实施, 已落地, 生效中, 활성, 유효
+        ongoing
         ",
     ),
     (

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::search::{self, Filter};
 use super::statuses;
 use crate::error::Result;
 use crate::model::AdrIndex;
@@ -26,6 +27,7 @@ struct Data<'a> {
     paging: Paging,
     crumbs: Vec<Crumb<'a>>,
     facets: Vec<Facet>,
+    filters: Vec<Filter<'a>>,
 }
 
 #[derive(Serialize)]
@@ -68,6 +70,7 @@ pub(in crate::render) fn render(site: &Site, index: usize, number: usize) -> Res
         rows,
         paging: Paging::new(&list.base, number, list.pages()),
         crumbs,
+        filters: if is_all { search::filters(site) } else { Vec::new() },
         facets: if is_all && number == 1 { facets(site, list) } else { Vec::new() },
     };
     let route = site.route(Page::List(index, number));

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::render::html::escape;
 use crate::render::{Page, Site, trends};
-use crate::statistics::{Definition, FEW, Rule, SignKind, TREND_DAYS, Thresholds, Unit, definitions, sentences};
+use crate::statistics::{Definition, FEW, Rule, SignKind, TREND_DAYS, Unit, definitions};
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -14,6 +14,7 @@ struct Data<'a> {
     policy: Vec<String>,
     teams: Vec<TeamView<'a>>,
     maps_people: bool,
+    counts_people: bool,
     configured: bool,
     few: usize,
     weeks: i64,
@@ -25,13 +26,13 @@ struct Data<'a> {
 #[derive(Serialize)]
 struct Group<'a> {
     label: &'a str,
-    figures: Vec<Figure>,
+    figures: Vec<Figure<'a>>,
 }
 
 #[derive(Serialize)]
-struct Figure {
+struct Figure<'a> {
     key: &'static str,
-    label: &'static str,
+    label: &'a str,
     definition_html: String,
     /// The list of the decisions that it counts.
     url: Option<String>,
@@ -42,6 +43,8 @@ struct RuleView {
     key: &'static str,
     kind: &'static str,
     explanation_html: String,
+    /// Whether the config has turned it off.
+    off: bool,
     fires: bool,
     url: String,
 }
@@ -69,10 +72,12 @@ const GROUPS: [(&str, &[&str]); 6] = [
 pub(in crate::render) fn render(site: &Site) -> Result<String> {
     let snapshot = &site.snapshot;
     let language = &site.theme.language;
+    let thresholds = &snapshot.config.early_signs;
     let rule = |rule: Rule| RuleView {
         key: rule.key(),
         kind: if rule.kind() == SignKind::Well { "well" } else { "talk" },
-        explanation_html: code(&sentences::explanation(rule, &Thresholds::default())),
+        explanation_html: code(&language.rule(rule, thresholds)),
+        off: thresholds.off.contains(&rule),
         fires: snapshot.statistics.signs.iter().any(|sign| sign.rule == rule),
         url: format!("statistics/index.html#{}", trends::shown_at(rule)),
     };
@@ -87,6 +92,7 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
         policy: policy(site),
         teams: snapshot.log.teams.iter().filter(|(_, team)| team.since.is_some() || team.until.is_some()).map(team).collect(),
         maps_people: snapshot.config.count_people,
+        counts_people: !snapshot.statistics.people.is_empty(),
         configured: snapshot.config.directory.is_some(),
         few: FEW,
         weeks: TREND_DAYS / 7,
@@ -98,11 +104,12 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
 
 /// Every definition stands in one group; one that is in none comes last, so that nothing is left unexplained.
 fn groups(site: &Site) -> Vec<Group<'_>> {
+    let language = &site.theme.language;
     let figure = |definition: &'static Definition| Figure {
         url: trends::list_url(site, definition.key).filter(|_| definition.unit != Unit::Evenness),
         key: definition.key,
-        label: definition.label,
-        definition_html: code(definition.definition),
+        label: language.figure(definition.key),
+        definition_html: code(language.definition(definition.key)),
     };
     let mut left: Vec<&'static Definition> = definitions().collect();
     let mut groups = Vec::new();
@@ -153,9 +160,16 @@ fn policy(site: &Site) -> Vec<String> {
     for (tag, rule) in &policy.tags {
         for (teams, key) in [(&rule.reviewed_by, "policy_tag_review"), (&rule.approved_by, "policy_tag_approval")] {
             if !teams.is_empty() {
-                rules.push(language.fill(key, &[("tag", tag), ("teams", &teams.join(", "))]));
+                let names: Vec<&str> = teams.iter().map(|id| name_of(site, id)).collect();
+                rules.push(language.fill(key, &[("tag", tag), ("teams", &language.list(&names))]));
             }
         }
     }
     rules
+}
+
+/// The name of the team with this id; the id itself where the log has no such team.
+fn name_of<'a>(site: &'a Site, id: &'a str) -> &'a str {
+    let team = site.snapshot.log.teams.iter().find(|(_, team)| team.id == id);
+    team.map_or(id, |(_, team)| team.name.as_str())
 }

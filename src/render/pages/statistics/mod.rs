@@ -1,12 +1,15 @@
 //! The page of statistics: what a lead of either side reads before the fortnightly talk.
 
+mod by_period;
 mod days;
 pub(super) mod over_time;
 mod parties;
+pub(in crate::render) mod period;
 pub(in crate::render) mod periods;
 
 use serde::Serialize;
 
+use super::statuses::{self, StatusCount};
 use crate::error::Result;
 use crate::model::AdrIndex;
 use crate::render::figures::{self, FigureView, SignView, WaitingView};
@@ -39,6 +42,10 @@ struct Data<'a> {
     steps: Vec<StepLink<'a>>,
     trends: Vec<String>,
     voice: Vec<String>,
+    years: String,
+    statuses: Vec<StatusCount<'a>>,
+    /// Whether there is anything to count; drafts are not.
+    has_decisions: bool,
     sides: Vec<SideRow<'a>>,
     teams: Vec<TeamRow<'a>>,
     other_teams: usize,
@@ -58,7 +65,7 @@ struct Data<'a> {
 struct ListPart<'a> {
     key: &'static str,
     label: &'a str,
-    definition: Option<&'static str>,
+    definition: Option<&'a str>,
     count: usize,
     empty: &'a str,
     rows: Vec<&'a str>,
@@ -70,6 +77,7 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
     let statistics = &snapshot.statistics;
     let language = &site.theme.language;
     let compares_sides = snapshot.log.teams.sides().count() >= 2;
+    let has_teams = !snapshot.log.teams.is_empty();
     let (well, talk): (Vec<SignView>, Vec<SignView>) = figures::signs(site).into_iter().partition(|sign| sign.kind == "well");
     let waiting = figures::waiting(site, statistics.open.proposals.iter());
     let (teams, other_teams) = parties::teams(site);
@@ -84,7 +92,10 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
         quarters: periods::latest(site, Step::Quarter, QUARTERS),
         steps: periods::links(site, None),
         trends: over_time::trends(site),
-        voice: over_time::voice(site),
+        voice: if has_teams { by_period::voice(site) } else { Vec::new() },
+        years: by_period::years(site),
+        statuses: statuses::counts(site),
+        has_decisions: !statistics.overall.decisions.is_empty(),
         sides: if compares_sides { parties::sides(site) } else { Vec::new() },
         teams,
         other_teams,
@@ -113,6 +124,9 @@ fn lead(site: &Site) -> String {
     let number = |n: usize| language.number(n as i64);
     let mut text = language.count("statistics_lead", all as i64);
     text.push(' ');
+    if recorded == 0 {
+        return text + language.text("statistics_none_recorded");
+    }
     text += &language.fill("statistics_recorded", &[("n", &number(recorded)), ("total", &number(all))]);
     text
 }
@@ -149,7 +163,7 @@ fn lists(site: &Site) -> Result<Vec<ListPart<'_>>> {
         // Without a second side everything is of one side; what is recorded in full needs no list.
         .filter(|(key, decisions)| match *key {
             "one_sided" | "self_approved" => compares_sides,
-            "not_recorded" => !decisions.is_empty(),
+            "not_recorded" => !decisions.is_empty() && took.recorded.count() > 0,
             _ => true,
         })
         .map(|(key, decisions)| {
@@ -158,8 +172,8 @@ fn lists(site: &Site) -> Result<Vec<ListPart<'_>>> {
             let definition = crate::statistics::definitions().find(|definition| definition.key == key);
             Ok(ListPart {
                 key,
-                label: definition.map_or_else(|| language.text("figure_not_recorded"), |definition| definition.label),
-                definition: definition.map(|definition| definition.definition),
+                label: language.figure(key),
+                definition: definition.map(|definition| language.definition(definition.key)),
                 count: decisions.len(),
                 empty: language.text(match key {
                     "one_sided" => "none_one_sided",

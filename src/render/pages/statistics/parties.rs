@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::model::{Role, SideIndex, TeamIndex};
+use crate::model::{SideIndex, TeamIndex};
+use crate::render::pages::party::{side_link, team_link};
 use crate::render::views::TeamRef;
 use crate::render::{Site, figures};
 use crate::statistics::{Asked, OpenProposal, Share, Times};
@@ -29,9 +30,10 @@ pub(super) struct SideRow<'a> {
     /// Sign-offs by other sides per proposal.
     scrutiny: Option<String>,
     scrutiny_of: usize,
+    scrutiny_url: String,
     response: Option<String>,
     answered: usize,
-    waiting: usize,
+    response_url: String,
 }
 
 /// A team and what it did.
@@ -44,6 +46,7 @@ pub(super) struct TeamRow<'a> {
     touched: Cell,
     response: Option<String>,
     answered: usize,
+    response_url: String,
 }
 
 /// A side that open proposals wait for.
@@ -55,8 +58,8 @@ pub(super) struct WaitsFor {
     overdue: usize,
 }
 
-fn cell(share: &Share) -> Cell {
-    Cell { n: share.count(), of: share.of(), url: None }
+fn cell(share: &Share, url: String) -> Cell {
+    Cell { n: share.count(), of: share.of(), url: Some(url) }
 }
 
 fn median(site: &Site, times: &Times) -> Option<String> {
@@ -72,14 +75,15 @@ pub(super) fn sides(site: &Site) -> Vec<SideRow<'_>> {
         Some(SideRow {
             name: &site.snapshot.log.teams.side(index).name,
             side_index: index.0,
-            proposed: cell(&part.proposed),
-            touched: cell(&part.touched),
-            acceptance: cell(&part.acceptance),
-            scrutiny: side.scrutiny.rate().map(|rate| format!("{rate:.1}")),
-            scrutiny_of: side.scrutiny.proposals.len(),
+            proposed: cell(&part.proposed, side_link(site, index, "proposed")),
+            touched: cell(&part.touched, side_link(site, index, "touched")),
+            acceptance: cell(&part.acceptance, side_link(site, index, "acceptance")),
+            scrutiny: side.scrutiny.rate().map(|rate| site.theme.language.decimal_always(rate)),
+            scrutiny_of: side.scrutiny.of(),
+            scrutiny_url: side_link(site, index, "scrutiny"),
             response: median(site, &side.response_received),
             answered: side.response_received.answered.len(),
-            waiting: side.response_received.waiting.len(),
+            response_url: side_link(site, index, "response_days"),
         })
     };
     site.snapshot.log.teams.sides().filter_map(|(index, _)| row(index)).collect()
@@ -97,15 +101,16 @@ pub(super) fn teams(site: &Site) -> (Vec<TeamRow<'_>>, usize) {
     }
     let row = |index: TeamIndex| {
         let part = overall.team(index)?;
-        let listed = |share: &Share, role| Cell { url: Some(figures::team_list(site, index, role)), ..cell(share) };
+        let listed = |share: &Share, figure: &str| cell(share, team_link(site, index, figure));
         Some(TeamRow {
             team: site.views.team(index),
-            proposed: listed(&part.proposed, Role::Proposer),
-            reviewed: listed(&part.reviewed, Role::Reviewer),
-            approved: listed(&part.approved, Role::Approver),
-            touched: cell(&part.touched),
+            proposed: listed(&part.proposed, "proposed"),
+            reviewed: listed(&part.reviewed, "reviewed"),
+            approved: listed(&part.approved, "approved"),
+            touched: listed(&part.touched, "touched"),
             response: median(site, &part.response_given),
             answered: part.response_given.answered.len(),
+            response_url: team_link(site, index, "response_given"),
         })
     };
     (indexes.into_iter().filter_map(row).collect(), others)

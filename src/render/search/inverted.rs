@@ -1,0 +1,176 @@
+//! From records to the words that they contain: an inverted index.
+//!
+//! Words that share a stem are a *group*, and what is looked up is a group; but the dictionary lists the words as the records
+//! write them. So the browser finds a group by any of its words, by the start of one, by a word with a typo, and never has to
+//! know how words are stemmed.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::fields;
+use super::stems::Stems;
+use super::words::words;
+use crate::model::AdrIndex;
+use crate::workspace::Snapshot;
+
+/// Records that are read in one go. A fixed number, so that the index does not depend on how many cores there are.
+const CHUNK: usize = 256;
+
+/// How strongly a document's length tells against it, and how little a word's further mentions add: the usual values of BM25.
+const B: f64 = 0.75;
+
+/// All words of a log.
+#[derive(Debug)]
+pub(super) struct Inverted {
+    chunks: Vec<Chunk>,
+    /// Sorted by head, as JavaScript compares strings.
+    pub(super) groups: Vec<Group>,
+    /// Mean number of words in a document.
+    mean: f64,
+}
+
+/// The words of a few records.
+#[derive(Debug, Default)]
+struct Chunk {
+    /// The position of its first document.
+    first: usize,
+    forms: HashMap<Box<str>, usize>,
+    mentions: Vec<Vec<Mention>>,
+    /// Words of each document.
+    lengths: Vec<u32>,
+}
+
+/// A word in a document.
+#[derive(Debug, Clone, Copy)]
+struct Mention {
+    document: u32,
+    /// How often it stands there, each time with the weight of its place.
+    weight: u32,
+}
+
+/// Words that differ in their endings only.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// What all of its words, and their stem, begin with.
+    pub(super) head: Box<str>,
+    /// What each of its words has after that, sorted.
+    pub(super) tails: Vec<Box<str>>,
+    /// Where its mentions are: chunk, and position there.
+    places: Vec<(usize, usize)>,
+    /// About how many documents mention it.
+    pub(super) mentions: usize,
+}
+
+/// A document that mentions a group's words.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Posting {
+    pub(super) document: u32,
+    /// Its mentions, less the longer the document is: the part of BM25 that depends on the document.
+    pub(super) share: f64,
+}
+
+impl Inverted {
+    /// The words of `documents`, which are numbered by their places in it.
+    pub(super) fn new(snapshot: &Snapshot, documents: &[AdrIndex]) -> Self {
+        let read = |(number, chunk)| Chunk::new(snapshot, number * CHUNK, chunk);
+        // Whoever works in the pool may hold the lock behind which this runs. Waiting for others there would mean to take up
+        // other work, which may want the same lock.
+        let chunks: Vec<Chunk> = match rayon::current_thread_index() {
+            None => documents.par_chunks(CHUNK).enumerate().map(read).collect(),
+            Some(_) => documents.chunks(CHUNK).enumerate().map(read).collect(),
+        };
+        let total: u64 = chunks.iter().flat_map(|chunk| &chunk.lengths).map(|length| u64::from(*length)).sum();
+        let groups = groups(&chunks, &snapshot.config.records_language);
+        Self { chunks, groups, mean: (total as f64 / documents.len().max(1) as f64).max(1.0) }
+    }
+
+    /// The documents of a group, in their order.
+    pub(super) fn postings(&self, group: &Group) -> Vec<Posting> {
+        let mut mentions: Vec<Mention> = group.places.iter().flat_map(|&(chunk, at)| &self.chunks[chunk].mentions[at]).copied().collect();
+        mentions.sort_by_key(|mention| mention.document);
+        let same = mentions.chunk_by(|one, other| one.document == other.document);
+        same.map(|mentions| {
+            let document = mentions[0].document;
+            let weight: u32 = mentions.iter().map(|mention| mention.weight).sum();
+            let length = 1.0 - B + B * f64::from(self.length(document)) / self.mean;
+            Posting { document, share: f64::from(weight) / f64::from(fields::ONCE) / length }
+        })
+        .collect()
+    }
+
+    fn length(&self, document: u32) -> u32 {
+        let chunk = &self.chunks[document as usize / CHUNK];
+        chunk.lengths[document as usize - chunk.first]
+    }
+}
+
+impl Chunk {
+    fn new(snapshot: &Snapshot, first: usize, documents: &[AdrIndex]) -> Self {
+        let mut chunk = Self { first, ..Self::default() };
+        for (document, index) in (first as u32..).zip(documents) {
+            let mut length = 0;
+            fields::of(snapshot, snapshot.log.adr(*index), |text, weight| {
+                words(text, |word| {
+                    chunk.mention(word, document, weight);
+                    length += 1;
+                });
+            });
+            chunk.lengths.push(length);
+        }
+        chunk
+    }
+
+    fn mention(&mut self, word: &str, document: u32, weight: u32) {
+        let at = match self.forms.get(word) {
+            Some(at) => *at,
+            None => {
+                self.forms.insert(word.into(), self.mentions.len());
+                self.mentions.push(Vec::new());
+                self.mentions.len() - 1
+            }
+        };
+        match self.mentions[at].last_mut() {
+            Some(last) if last.document == document => last.weight += weight,
+            _ => self.mentions[at].push(Mention { document, weight }),
+        }
+    }
+}
+
+/// Puts the words of all chunks together by their stems.
+fn groups(chunks: &[Chunk], language: &str) -> Vec<Group> {
+    let mut places: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+    for (number, chunk) in chunks.iter().enumerate() {
+        for (form, at) in &chunk.forms {
+            places.entry(form).or_default().push((number, *at));
+        }
+    }
+    let count = |places: &[(usize, usize)]| places.iter().map(|&(chunk, at)| chunks[chunk].mentions[at].len()).sum::<usize>();
+    let stems = Stems::new(language, |word| places.get(word).map_or(0, |places| count(places)));
+    // All words of a group have their first two letters in common, by which the dictionary is cut into files.
+    let mut forms: Vec<_> = places.into_iter().map(|(form, places)| ((start(form), stems.stem(form), form), places)).collect();
+    forms.sort_unstable();
+    let mut groups: Vec<Group> = forms
+        .chunk_by(|((start, stem, _), _), ((other_start, other_stem, _), _)| start == other_start && stem == other_stem)
+        .map(|forms| {
+            let ((start, stem, first), _) = &forms[0];
+            let stem = if stem.starts_with(start) { stem.as_str() } else { first };
+            let head = forms.iter().fold(stem, |head, ((_, _, form), _)| common_start(head, form));
+            let tails = forms.iter().map(|((_, _, form), _)| form[head.len()..].into()).collect();
+            let places: Vec<_> = forms.iter().flat_map(|(_, places)| places).copied().collect();
+            Group { head: head.into(), tails, mentions: count(&places), places }
+        })
+        .collect();
+    groups.sort_by(|a, b| a.head.encode_utf16().cmp(b.head.encode_utf16()).then_with(|| a.tails.cmp(&b.tails)));
+    groups
+}
+
+/// The first two letters of a word.
+pub(super) fn start(word: &str) -> &str {
+    word.char_indices().nth(2).map_or(word, |(end, _)| &word[..end])
+}
+
+fn common_start<'a>(one: &'a str, other: &str) -> &'a str {
+    let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(ch, _)| ch.len_utf8()).sum();
+    &one[..same]
+}
