@@ -107,6 +107,18 @@ pub struct Build {
     /// Prints no problems, only the last line.
     #[arg(short, long)]
     pub quiet: bool,
+    /// Writes one document with the decisions themselves, to hand over or to print.
+    #[arg(long)]
+    pub single_page: bool,
+    /// Only decisions with this tag.
+    #[arg(long, value_name = "TAG", requires = "single_page")]
+    pub tag: Option<String>,
+    /// Only decisions with this status.
+    #[arg(long, value_name = "STATUS", requires = "single_page")]
+    pub status: Option<String>,
+    /// Only decisions that this team signed.
+    #[arg(long, value_name = "TEAM", requires = "single_page")]
+    pub team: Option<String>,
 }
 
 /// Arguments of `serve`.

@@ -130,6 +130,8 @@ codes! {
         "An image is not there. Its description is shown; add the file or correct the path.";
     UnsafeImage = "unsafe-image", Warning,
         "A file that is shown as an image is none, or is an SVG with scripts or foreign references. It was not copied.";
+    DiagramNotDrawn = "diagram-not-drawn", Warning,
+        "A Mermaid diagram cannot be drawn. Its source is shown; correct it where the message says.";
     PolicyNotMet = "policy-not-met", Error,
         "A decision lacks what the teams' own policy asks for: a review, an approval, or a day on which it is looked at again. Add the sign-off, or change the policy in adrsite.yaml.";
     AnswerOverdue = "answer-overdue", Warning,

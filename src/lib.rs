@@ -32,7 +32,7 @@
 //! | 3 | [`render`]: the only user of tera; [`report`]: findings for other programs; [`mod@write`], `save`: bytes on disk |
 //! | 2 | [`resolve`], [`statistics`], [`check`], [`links`]; [`edit`]: changes a record's text in place; [`author`]: new records in a log's own style |
 //! | 1 | [`discover`], [`routes`], [`parse`], [`scorecard`] |
-//! | 0 | the nouns: [`model`], [`config`], [`diagnostic`], [`error`], [`slug`]; `themes`: the files of themes; `git`: asks git, carefully |
+//! | 0 | the nouns: [`model`], [`config`], [`diagnostic`], [`error`], [`slug`]; `themes`: the files of themes; [`diagrams`]: the only user of merman; `checkout`: what git knows of what is checked out |
 //!
 //! # What always holds
 //!
@@ -46,15 +46,16 @@
 
 pub mod author;
 pub mod check;
+mod checkout;
 mod cli;
 mod commands;
 pub mod config;
 pub mod diagnostic;
+mod diagrams;
 pub mod digest;
 pub mod discover;
 pub mod edit;
 pub mod error;
-mod git;
 mod images;
 pub mod links;
 pub mod model;

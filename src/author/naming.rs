@@ -189,7 +189,7 @@ mod tests {
         next(&["9-a.md", "10-b.md"], "11-use-mysql-8-4-the-team-s-choice.md");
         next(&["0001-a/README.md", "0002-b/README.md"], "0003-use-mysql-8-4-the-team-s-choice/README.md");
         next(&["20200924-a.md", "20201001-b.md"], "20260308-use-mysql-8-4-the-team-s-choice.md");
-        next(&["2020-09-24_a.md", "2020-10-01_b.md"], "2026-03-08_use-mysql-8-4-the-team-s-choice.md");
+        next(&["2020-09-24_a-b.md", "2020-10-01_c-d.md"], "2026-03-08_use-mysql-8-4-the-team-s-choice.md");
         next(&["ADR-2025-001-a.md", "ADR-2025-002-b.md"], "ADR-2026-001-use-mysql-8-4-the-team-s-choice.md");
         next(&["use-x.md", "drop-y.md"], "use-mysql-8-4-the-team-s-choice.md");
         next(&["api/0001-a.markdown", "api/0002-b.markdown", "0003-c.md"], "api/0004-use-mysql-8-4-the-team-s-choice.markdown");

@@ -3,11 +3,11 @@
 use std::process::ExitCode;
 
 use super::{fails, print, today};
+use crate::checkout::Repository;
 use crate::cli::{Check, Format, Strict};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::discover;
 use crate::error::{Error, Result};
-use crate::git::Repository;
 use crate::report::{self, Base};
 use crate::workspace::{self, Snapshot};
 

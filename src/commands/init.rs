@@ -9,12 +9,12 @@ use std::process::ExitCode;
 
 use super::{print, today_of};
 use crate::author::record_folder;
+use crate::checkout::Repository;
 use crate::cli::Init;
 use crate::config::{Config, FILE_NAME};
 use crate::discover;
 use crate::edit::scalar;
 use crate::error::{Error, Result};
-use crate::git::Repository;
 use crate::model::Source;
 use crate::parse;
 use crate::save;
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Init) -> Result<ExitCode> {
     let sources = match (&snapshot, found) {
         (Some(snapshot), _) => snapshot.log.sources.clone(),
         // Folders that are there without a record in them are where the first one goes.
-        (None, Some(sources)) if sources.len() == 1 && (sources[0].path != "" || is_called_like_a_log(dir)) => sources,
+        (None, Some(sources)) if sources.len() == 1 && (!sources[0].path.is_empty() || is_called_like_a_log(dir)) => sources,
         _ => vec![Source { path: NEW_LOG.to_owned(), name: String::new() }],
     };
     match &snapshot {

@@ -6,10 +6,10 @@ use std::process::{Command, ExitCode};
 use super::signer::signer;
 use super::{print, sign, today};
 use crate::author::{Form, Heading, Naming, Number, Record, own_template, record};
+use crate::checkout::Repository;
 use crate::cli::{New, Template};
 use crate::edit::{Change, NewSignOff, NewStatus, Successor, edit};
 use crate::error::{Error, Result};
-use crate::git::Repository;
 use crate::model::{Adr, AdrIndex, Outcome, RelationKind, Role, Status};
 use crate::parse::{self, StatusWords};
 use crate::save;
@@ -249,10 +249,10 @@ fn supersede(snapshot: &Snapshot, index: AdrIndex, successor: &impl Fn(&str) -> 
 fn open_editor(file: &Path) -> Result<()> {
     let editor = ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()));
     let editor = editor.ok_or_else(|| Error::Usage("no editor is set\n  hint: set VISUAL or EDITOR".to_owned()))?;
-    // `code --wait`: a program and its arguments.
-    let mut words = editor.split_whitespace();
-    let program = words.next().unwrap_or_default();
-    let status = Command::new(program).args(words).arg(file).status().map_err(Error::io("run", program))?;
+    // `code --wait` is a program and its arguments, `C:\Program Files\x.exe` a program.
+    let words: Vec<&str> = if Path::new(&editor).is_file() { vec![&editor] } else { editor.split_whitespace().collect() };
+    let [program, arguments @ ..] = words.as_slice() else { return Ok(()) };
+    let status = Command::new(program).args(arguments).arg(file).status().map_err(Error::io("run", program))?;
     if !status.success() {
         print::note(&format!("the editor ended with {status}"));
     }

@@ -87,17 +87,24 @@ pub(super) fn found_log(snapshot: &Snapshot) {
 /// What to do after `init`.
 pub(super) fn next_steps(dir: &Path, snapshot: Option<&Snapshot>, has_ci: bool) {
     let place = if dir == Path::new(".") { String::new() } else { format!(" {}", plain(&dir.display().to_string())) };
-    eprintln!("\nnext:");
-    match snapshot {
-        Some(_) => eprintln!("  adrsite check{place}                 what is doubtful in the records"),
-        None => eprintln!("  adrsite new \"What we decide\"{place}   the next record"),
-    }
-    eprintln!("  adrsite serve{place} --open          the site, live");
-    eprintln!("  adrsite.yaml                  say who is in which team, and on which side");
+    let first = match snapshot {
+        Some(_) => (format!("adrsite check{place}"), "what is doubtful in the records"),
+        None => (format!("adrsite new \"What we decide\"{place}"), "the next record"),
+    };
+    let mut steps = vec![
+        first,
+        (format!("adrsite serve{place}"), "the site, live"),
+        ("adrsite.yaml".to_owned(), "say who is in which team, and on which side"),
+        ("CODEOWNERS".to_owned(), "let both sides own adrsite.yaml and theme/: they decide what counts"),
+    ];
     if !has_ci {
-        eprintln!("  adrsite init{place} --ci github      checks pull requests and publishes the site (also gitlab, azure, bitbucket)");
+        steps.push((format!("adrsite init{place} --ci github"), "check pull requests, publish the site (also gitlab, azure, bitbucket)"));
     }
-    eprintln!("  CODEOWNERS                    let both sides own adrsite.yaml and theme/: they decide what counts");
+    let width = steps.iter().map(|(what, _)| what.chars().count()).max().unwrap_or(0);
+    eprintln!("\nnext:");
+    for (what, why) in steps {
+        eprintln!("  {what:width$}  {why}");
+    }
 }
 
 /// What `sign` has written.

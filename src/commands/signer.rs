@@ -1,8 +1,8 @@
 //! Who signs: the team and the people, as the command line, the config and git's settings say.
 
+use crate::checkout::{Identity, Repository};
 use crate::diagnostic::nearest;
 use crate::error::{Error, Result};
-use crate::git::{Identity, Repository};
 use crate::workspace::Snapshot;
 
 /// A team and those who sign for it.

@@ -129,7 +129,7 @@ fn keep_tag(snapshot: &mut Snapshot, tag: &str) -> Result<()> {
     Ok(())
 }
 
-fn team(snapshot: &Snapshot, name: &str) -> Result<TeamIndex> {
+pub(super) fn team(snapshot: &Snapshot, name: &str) -> Result<TeamIndex> {
     let teams = &snapshot.log.teams;
     let configured = snapshot.config.directory.as_ref().and_then(|directory| directory.team(name));
     let written = || teams.iter().find(|(_, team)| team.id.eq_ignore_ascii_case(name) || team.name.eq_ignore_ascii_case(name));

@@ -54,6 +54,9 @@ impl Code {
             Self::RepositoryLink => {
                 ("See [the code](../src/queue.rs).", "# in adrsite.yaml\nfile_url: \"https://forge.example/orders/blob/main/{path}\"")
             }
+            Self::DiagramNotDrawn => {
+                ("```mermaid\nflowchart LR\n  Orders -> Ledger\n```", "```mermaid\nflowchart LR\n  Orders --> Ledger\n```")
+            }
             Self::MissingImage => ("![Flow](flwo.svg)", "![Flow](flow.svg)"),
             Self::RemoteImage => ("![Flow](https://elsewhere.example/flow.png)", "![Flow](images/flow.png)"),
             Self::PolicyNotMet => (

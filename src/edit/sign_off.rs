@@ -157,8 +157,8 @@ fn last_line(text: &str, range: Range<usize>, comments: bool) -> usize {
 fn new_key(text: &str, layout: &Layout, role: Role, item: &str) -> Patch {
     let dashes = layout.keys.iter().any(|key| key.field.is_some() && key.name.contains('-') || key.name.ends_with("-by"));
     let name = if dashes { role.key().replace('_', "-") } else { role.key().to_owned() };
-    let before = Role::ALL.into_iter().filter(|other| *other < role).rev().map(Field::Role).chain([Field::Date, Field::Status]);
-    let behind = before.filter_map(|field| layout.key(field)).next().or_else(|| layout.keys.last());
+    let mut before = Role::ALL.into_iter().filter(|other| *other < role).rev().map(Field::Role).chain([Field::Date, Field::Status]);
+    let behind = before.find_map(|field| layout.key(field)).or_else(|| layout.keys.last());
     let line = match layout.syntax {
         Syntax::Yaml => format!("{name}:\n{}- {item}", list_indent(text, layout)),
         Syntax::Toml => format!("{} = [{item}]", role.key()),

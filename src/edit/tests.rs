@@ -109,7 +109,7 @@ fn toml_front_matter_stays_toml() {
     let record = |front_matter: &str| format!("+++\ntitle = \"X\"\n{front_matter}\n[extra]\nx = 1\n+++\n# X\n");
     let item = "{ team = \"halcyon\", by = \"Bruno Reis\", date = 2026-03-08 }";
     let change = Change::SignOff(signed_by_halcyon());
-    becomes(&record(""), &change, &record(&format!("reviewed_by = [{item}]\n")).replace("\"X\"\nreviewed", "\"X\"\nreviewed"));
+    becomes(&record(""), &change, &record(&format!("reviewed_by = [{item}]\n")));
     becomes(&record("reviewed_by = [\"a\"]\n"), &change, &record(&format!("reviewed_by = [\"a\", {item}]\n")));
     becomes(&record("reviewed_by = \"a\"\n"), &change, &record(&format!("reviewed_by = [\"a\", {item}]\n")));
 }
@@ -270,7 +270,7 @@ proptest! {
                 prop_assert!(is_contained(&before, &after), "{text}");
             }
             // Two values under one key: YAML has no place for a third.
-            Err(refusal) => prop_assert!(text.matches("reviewed").count() > 1 || text.contains("~") || refusal == Refusal::SameSignOff, "{refusal:?} {text}"),
+            Err(refusal) => prop_assert!(text.matches("reviewed").count() > 1 || text.contains('~') || refusal == Refusal::SameSignOff, "{refusal:?} {text}"),
         }
     }
 }

@@ -53,6 +53,12 @@ impl CalendarDate {
         self.year
     }
 
+    /// The month, 1 to 12, where the date has one.
+    #[must_use]
+    pub fn month(self) -> Option<i8> {
+        (self.month != 0).then_some(self.month)
+    }
+
     /// The day itself, where the date has one.
     #[must_use]
     pub fn day(self) -> Option<Day> {

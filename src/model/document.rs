@@ -22,6 +22,8 @@ pub struct Document {
     pub images: Vec<Link>,
     /// Ids that raw HTML of the body defines, as written.
     pub html_ids: Vec<String>,
+    /// Mermaid diagrams of the body in order: their drawings, or nothing where they cannot be drawn.
+    pub diagrams: Vec<Option<Arc<str>>>,
     /// Whether the body contains raw HTML, which has to be sanitised.
     pub has_html: bool,
     /// Words of the body, for the reading time.

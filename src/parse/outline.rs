@@ -3,12 +3,19 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::diagrams::is_diagram;
 
 /// The markdown that records may use: CommonMark with GitHub's additions. The renderer uses the same.
 #[must_use]
 pub fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_GFM
+    Options::ENABLE_MATH
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
 }
 
 /// What a markdown text is made of. Offsets are into that text.
@@ -17,6 +24,8 @@ pub(super) struct Outline {
     pub(super) headings: Vec<HeadingAt>,
     pub(super) links: Vec<(String, usize)>,
     pub(super) images: Vec<(String, usize)>,
+    /// Sources of Mermaid diagrams.
+    pub(super) diagrams: Vec<(String, usize)>,
     pub(super) html_ids: Vec<String>,
     pub(super) has_html: bool,
     pub(super) words: u32,
@@ -38,6 +47,7 @@ pub(super) fn outline(markdown: &str) -> Outline {
     let mut heading: Option<HeadingAt> = None;
     let mut depth = 0_u32;
     let mut in_code = false;
+    let mut in_diagram = false;
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
@@ -57,9 +67,20 @@ pub(super) fn outline(markdown: &str) -> Outline {
                 outline.links.push((dest_url.into_string(), range.start));
             }
             Event::Start(Tag::Image { dest_url, .. }) => outline.images.push((dest_url.into_string(), range.start)),
-            Event::Start(Tag::CodeBlock(_)) => in_code = true,
-            Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::Text(text) | Event::Code(text) => {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                in_code = true;
+                in_diagram = matches!(&kind, CodeBlockKind::Fenced(info) if is_diagram(info));
+                if in_diagram {
+                    outline.diagrams.push((String::new(), range.start));
+                }
+            }
+            Event::End(TagEnd::CodeBlock) => (in_code, in_diagram) = (false, false),
+            Event::Text(text) if in_diagram => {
+                if let Some((source, _)) = outline.diagrams.last_mut() {
+                    source.push_str(&text);
+                }
+            }
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 if let Some(heading) = &mut heading {
                     heading.text.push_str(&text);
                 }

@@ -85,7 +85,7 @@ fn push_one(names: &mut Vec<String>, piece: &str) {
     if piece.is_empty()
         || is_nothing(&piece)
         || is_placeholder(&piece)
-        || matches!(piece.as_str(), "et al" | "et al." | "al" | "others" | "…" | "...")
+        || matches!(piece.to_lowercase().as_str(), "pending" | "et al" | "et al." | "al" | "others" | "…" | "...")
     {
         return;
     }
@@ -143,7 +143,7 @@ fn clean(piece: &str) -> String {
         rest = &rest[close + 1..];
     }
     text.push_str(rest);
-    let text = text.replace(['*', '`', '"'], "");
+    let text = text.replace(['*', '`', '"'], "").replace("[[", "").replace("]]", "");
     let text = text.trim().trim_start_matches(['-', '–', '_', '•']).trim_matches([' ', '_', '.', ':', '\'']);
     let text = text.strip_prefix("and ").or_else(|| text.strip_prefix("und ")).unwrap_or(text);
     text.trim().to_owned()
@@ -239,6 +239,8 @@ mod tests {
             ("{Stephen Toub, Ben Thomas}", vec!["Stephen Toub", "Ben Thomas"]),
             ("Martin Becze <mb@x.example>, Hudson <h@x.example>, et al.", vec!["Martin Becze <mb@x.example>", "Hudson <h@x.example>"]),
             ("Vitalik (@vb, see [x](y)), Nick", vec!["Vitalik (@vb, see x)", "Nick"]),
+            ("[[Ana Ruiz]], [[Bo]]", vec!["Ana Ruiz", "Bo"]),
+            ("_pending_", vec![]),
             ("[Ana](https://x.example), **Bo**", vec!["Ana", "Bo"]),
             ("`Engineering`", vec!["Engineering"]),
             ("Ana<br>Bo<br/>Kim", vec!["Ana", "Bo", "Kim"]),

@@ -96,6 +96,8 @@ mod status {
             "# T\n\n## ステータス (Status)\n\nAccepted\n",
             "# T\n\n## Status / Estado\n\nAccepted\n",
             "# T\n\n- RFC Status: accepted\n",
+            "# T\n\nStatus | Accepted\n--- | ---\nSquad | Orders\n",
+            "# T\n\n<table>\n<tr><th>Status</th><td>Accepted</td></tr>\n<tr><td>Squad</td><td>Orders</td></tr>\n</table>\n",
             "# T\n\n## Status\n\nStatus: Accepted\n",
             "# T\n\n## Status\n\n- Status: [ACCEPTED](/README.md#accepted)\n- Status Note: used by many\n",
             "# T\n\n**Area**: storage · **Status**: Accepted · **Source**: the roadmap\n",
@@ -204,6 +206,18 @@ mod status {
     fn a_list_of_all_statuses_is_what_a_template_offers() {
         let text = "# T\n\n## Status\n\nOne of\n\n- Proposed\n- Accepted\n- Discarded\n- Deprecated\n- Superseded\n";
         assert_eq!(read(text).status, None);
+    }
+
+    #[test]
+    fn a_status_section_without_a_status_says_nothing() {
+        for text in [
+            "# T\n\n## Status\n\nJIRA: https://issues.example/X-1\n\n> Please keep the status updated in `rfc/README.md`.\n",
+            "# T\n\n## Status\n\n> A decision may be \"proposed\" until it is agreed, or \"accepted\" then.\n",
+        ] {
+            let parsed = parsed("0007-x.md", text);
+            assert_eq!((parsed.draft.status, parsed.draft.status_text.clone()), (None, None), "{text}");
+            assert!(codes(&parsed).is_empty(), "{text}: {:?}", parsed.diagnostics);
+        }
     }
 
     #[test]
@@ -451,6 +465,7 @@ mod people_and_relations {
             ("# T\n\n- Amends: [a](a.md)\n", vec![(Amends, "a.md")]),
             ("# T\n\n## Status\n\n**Superseded (2024-01-02)** by\n[9. X](0009-x.md)\n", vec![(SupersededBy, "0009-x.md")]),
             ("---\nsupersedes:\n  - id: ADR-0003\n    title: Old\n---\n# T\n", vec![(Supersedes, "ADR-0003")]),
+            ("# T\n\n## Status\n\nDeprecated in favour of [9. X](0009-x.md)\n", vec![(SupersededBy, "0009-x.md")]),
             ("# T\n\n## Supersedes\n\nADR 0007\n", vec![(Supersedes, "7")]),
             ("# T\n\n## Related ADRs\n\n- ADR-0007: Queues\n- the roadmap of 2024\n", vec![(RelatesTo, "ADR-0007")]),
             ("# T\n\n- Supersedes: https://x.example/rfcs/0007-q.md\n", vec![(Supersedes, "https://x.example/rfcs/0007-q.md")]),

@@ -8,12 +8,15 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::highlight::highlight;
 use super::language::Language;
+use super::math::mathml;
 use crate::config::Config;
+use crate::diagrams::is_diagram;
 use crate::links::{HTML_ID_PREFIX, ImageState, Links, Target, allowed_host, document, find_anchor, route};
 use crate::model::{DecisionLog, Document, Heading};
 use crate::parse::{is_only_comments, markdown_options};
@@ -79,6 +82,7 @@ struct Writer<'a> {
     root: String,
     around: Surroundings<'a>,
     headings: std::slice::Iter<'a, Heading>,
+    diagrams: std::slice::Iter<'a, Option<Arc<str>>>,
     out: String,
     /// Present where the result will be sanitised.
     marks: Option<Marks>,
@@ -131,6 +135,7 @@ impl<'a> Writer<'a> {
             root: root_of(own_route),
             around,
             headings: headings.iter(),
+            diagrams: document.diagrams.iter(),
             out: String::with_capacity(document.body.len() * 3 / 2),
             marks,
             open_links: Vec::new(),
@@ -230,6 +235,8 @@ impl<'a> Writer<'a> {
             Event::HardBreak => self.out.push_str("<br>\n"),
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::InlineHtml(html) | Event::Html(html) => self.raw(&html),
+            Event::InlineMath(tex) => self.formula(&tex, false),
+            Event::DisplayMath(tex) => self.formula(&tex, true),
             Event::FootnoteReference(name) => {
                 let number = self.footnotes.number(&name);
                 self.footnotes.notes[number - 1].0 += 1;
@@ -454,7 +461,16 @@ impl<'a> Writer<'a> {
             CodeBlockKind::Indented => "",
         };
         let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
-        let mut html = String::with_capacity(code.len() * 2);
+        let drawing = if is_diagram(info) { self.diagrams.next().and_then(Option::as_deref) } else { None };
+        let mut html = String::with_capacity(code.len() * 2 + drawing.map_or(0, str::len));
+        if let Some(svg) = drawing {
+            let label = escaped(self.around.language.text("diagram"));
+            let _ = write!(
+                html,
+                "<figure class=\"diagram\"><div class=\"diagram-frame\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">{svg}</div><details><summary>{}</summary>",
+                escaped(self.around.language.text("diagram_source"))
+            );
+        }
         html.push_str("<pre class=\"code\" tabindex=\"0\"");
         if !language.is_empty() {
             let _ = write!(html, " data-lang=\"{}\"", escaped(language));
@@ -462,7 +478,27 @@ impl<'a> Writer<'a> {
         html.push_str("><code>");
         highlight(language, code, &mut html);
         html.push_str("</code></pre>\n");
+        if drawing.is_some() {
+            html.push_str("</details></figure>\n");
+        }
         self.piece(&html);
+    }
+
+    /// A formula, or what stands there where it is none.
+    fn formula(&mut self, tex: &str, is_block: bool) {
+        match mathml(tex, is_block) {
+            Some(math) if is_block => {
+                let label = escaped(self.around.language.text("formula"));
+                self.piece(&format!("<span class=\"formula\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">{math}</span>"));
+            }
+            Some(math) => self.piece(&math),
+            None => {
+                let dollars = if is_block { "$$" } else { "$" };
+                self.out.push_str(dollars);
+                self.text_with_links(tex);
+                self.out.push_str(dollars);
+            }
+        }
     }
 
     fn finish(mut self) -> String {

@@ -8,10 +8,12 @@ mod charts;
 mod data;
 mod feeds;
 mod figures;
+mod graph;
 mod highlight;
 mod html;
 mod language;
 mod lists;
+mod math;
 mod pages;
 mod pairs;
 mod search;
@@ -79,6 +81,12 @@ pub enum Page {
     Methodology,
     /// A page of what was promised; 1-based.
     Actions(usize),
+    /// A page of the decisions by month; 1-based.
+    Timeline(usize),
+    /// A page of the relations; 1-based.
+    Relations(usize),
+    /// A page of what there is to watch and read; 1-based.
+    Context(usize),
     /// The teams' own measurements.
     Scorecard,
     /// A page of what `check` found; 1-based.
@@ -125,6 +133,8 @@ pub struct Site {
     search: Option<Search>,
     /// Each decision as a row of a list one folder below the root, made when first needed.
     rows: Vec<OnceLock<String>>,
+    /// What relations tie together, found when first needed.
+    components: OnceLock<Vec<graph::Component>>,
     /// What the feeds have, found when first needed.
     newest: OnceLock<feeds::atom::Newest>,
     /// What every template sees as `site`; cloning it clones a handle.
@@ -148,6 +158,10 @@ struct SiteInfo<'a> {
     base_url: Option<&'a str>,
     csp: String,
     nav: Vec<NavItem<'a>>,
+    /// The less used ones, which share an entry.
+    nav_more: Vec<NavItem<'a>>,
+    /// Their kinds.
+    nav_more_kinds: Vec<&'static str>,
     decisions: usize,
     problems: usize,
     errors: usize,
@@ -169,6 +183,9 @@ struct NavItem<'a> {
     count: usize,
     /// Other kinds of pages that belong there.
     also: &'static [&'static str],
+    /// Whether it is one of the less used ones, which share an entry.
+    #[serde(skip)]
+    more: bool,
 }
 
 /// What every template sees as `page`.
@@ -191,7 +208,7 @@ impl Site {
         let search = (snapshot.config.search && !snapshot.log.adrs.is_empty()).then(|| Search::new(&snapshot, &lists.get(0).decisions));
         let shared = Value::from_serializable(&site_info(&snapshot, &theme, &views));
         let rows = std::iter::repeat_with(OnceLock::new).take(snapshot.log.adrs.len()).collect();
-        Self { snapshot, theme, views, lists, search, rows, newest: OnceLock::new(), shared }
+        Self { snapshot, theme, views, lists, search, rows, components: OnceLock::new(), newest: OnceLock::new(), shared }
     }
 
     /// What the site shows.
@@ -232,6 +249,9 @@ impl Site {
             pages.extend(log.teams.iter().map(|(index, _)| Page::Team(index)));
         }
         pages.extend((1..=pages::actions::pages(self)).map(Page::Actions));
+        pages.extend((1..=pages::timeline::pages(self)).map(Page::Timeline));
+        pages.extend((1..=pages::relations::pages(self)).map(Page::Relations));
+        pages.extend((1..=pages::context::pages(self)).map(Page::Context));
         if !self.snapshot.scorecard.is_empty() {
             pages.push(Page::Scorecard);
         }
@@ -258,9 +278,13 @@ impl Site {
         if !self.snapshot.log.teams.is_empty() {
             pages.extend([Page::Teams, Page::Statistics, Page::Methodology]);
         }
-        if pages::actions::pages(self) > 0 {
-            pages.push(Page::Actions(1));
-        }
+        let listed = [
+            (pages::actions::pages(self), Page::Actions(1)),
+            (pages::timeline::pages(self), Page::Timeline(1)),
+            (pages::relations::pages(self), Page::Relations(1)),
+            (pages::context::pages(self), Page::Context(1)),
+        ];
+        pages.extend(listed.into_iter().filter(|(count, _)| *count > 0).map(|(_, page)| page));
         if !self.snapshot.scorecard.is_empty() {
             pages.push(Page::Scorecard);
         }
@@ -295,6 +319,9 @@ impl Site {
             Page::People => pages::people::LIST.to_owned(),
             Page::Methodology => "methodology/index.html".to_owned(),
             Page::Actions(number) => pages::actions::route(number),
+            Page::Timeline(number) => pages::timeline::route(number),
+            Page::Relations(number) => pages::relations::route(number),
+            Page::Context(number) => pages::context::route(number),
             Page::Scorecard => "scorecard/index.html".to_owned(),
             Page::Problems(number) => routes::page_of("problems/index", number),
             Page::Search => "search.html".to_owned(),
@@ -343,6 +370,9 @@ impl Site {
             Page::People => pages::people::render(self),
             Page::Methodology => pages::methodology::render(self),
             Page::Actions(number) => pages::actions::render(self, number),
+            Page::Timeline(number) => pages::timeline::render(self, number),
+            Page::Relations(number) => pages::relations::render(self, number),
+            Page::Context(number) => pages::context::render(self, number),
             Page::Scorecard => pages::scorecard::render(self),
             Page::Problems(number) => pages::problems::render(self, number),
             Page::Search => pages::search::render(self),
@@ -371,6 +401,26 @@ impl Site {
     /// As [`Self::render`].
     pub fn render_not_found(&self, root: &str) -> Result<Vec<u8>> {
         pages::not_found::render(self, Some(root)).map(String::into_bytes)
+    }
+
+    /// Some decisions as one document, which stands for a whole site: its files, each with its route. `chosen` says in words
+    /// what they are; `None` where they are all.
+    ///
+    /// # Errors
+    /// As [`Self::render`].
+    pub fn single_page(&self, decisions: &[AdrIndex], chosen: Option<&str>) -> Result<Vec<(String, Vec<u8>)>> {
+        let html = pages::single::render(self, decisions, chosen)?;
+        let mut files = Vec::new();
+        let shown = |route: &str| html.contains(&format!("\"{}\"", routes::url(route)));
+        let assets = (0..self.theme.assets.len()).map(Page::ThemeAsset).chain((0..self.snapshot.log.assets.len()).map(Page::Asset));
+        for page in assets {
+            let route = self.route(page);
+            if shown(&route) {
+                files.push((route, self.render(page)?));
+            }
+        }
+        files.push(("index.html".to_owned(), html.into_bytes()));
+        Ok(files)
     }
 
     fn theme_asset(&self, index: usize) -> (&str, &[u8]) {
@@ -465,18 +515,29 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
     let has_tags = !views.tags.is_empty();
     let has_scorecard = !snapshot.scorecard.is_empty();
     let has_actions = snapshot.statistics.overall.follow_through.actions() > 0;
-    let item = |kind, label, count, also| NavItem { kind, label: theme.language.text(label), count, also };
-    let items: [(bool, NavItem<'_>); 7] = [
+    let has_timeline = log.adrs.iter().any(|adr| adr.date.is_some());
+    let has_relations = log.adrs.iter().any(|adr| !adr.relations.is_empty());
+    let has_context = log.adrs.iter().any(|adr| !adr.context.is_empty());
+    let item = |kind, label, count, also| NavItem { kind, label: theme.language.text(label), count, also, more: false };
+    let more = |kind, label| NavItem { kind, label: theme.language.text(label), count: 0, also: &[], more: true };
+    let items: [(bool, NavItem<'_>); 10] = [
         (true, item("decisions", "nav_decisions", 0, &["decision", "statuses"])),
         (has_teams, item("teams", "nav_teams", 0, &["team", "party", "people"])),
         (true, item("statistics", "nav_statistics", 0, &["methodology", "statistics_periods", "statistics_period"])),
         (has_scorecard, item("scorecard", "nav_scorecard", 0, &[])),
         (has_actions, item("actions", "nav_actions", 0, &[])),
-        (has_tags, item("tags", "nav_tags", 0, &[])),
         (problems > 0, item("problems", "nav_problems", problems, &[])),
+        (has_timeline, more("timeline", "nav_timeline")),
+        (has_relations, more("relations", "nav_relations")),
+        (has_tags, more("tags", "nav_tags")),
+        (has_context, more("context", "context_library")),
     ];
+    let shown = items.into_iter().filter(|(shown, _)| *shown).map(|(_, item)| item);
+    let (nav_more, nav): (Vec<NavItem<'_>>, Vec<NavItem<'_>>) = shown.partition(|item| item.more);
     SiteInfo {
-        nav: items.into_iter().filter(|(shown, _)| *shown).map(|(_, item)| item).collect(),
+        nav_more_kinds: nav_more.iter().map(|item| item.kind).collect(),
+        nav_more,
+        nav,
         title: snapshot.config.title.as_deref().unwrap_or_else(|| theme.language.text("default_title")),
         description: snapshot.config.description.as_deref(),
         language: &theme.language.tag,

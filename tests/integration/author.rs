@@ -262,6 +262,8 @@ fn git_says_who_signs_where_the_config_knows_them() {
     assert!(text.contains("approved_by:\n  - { team: halcyon, date: 2026-03-08 }"), "{text}");
 }
 
+// Windows has no such names.
+#[cfg(unix)]
 #[test]
 fn what_a_record_says_does_not_reach_the_terminal_raw() {
     let log = TestLog::new().file("0001-::error::x\u{1b}[31m.md", record("status: proposed", "# X\n"));

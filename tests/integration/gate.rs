@@ -110,7 +110,7 @@ fn no_line_of_a_record_is_a_command_of_a_ci_system() {
         "0001-x.md",
         record(
             &format!("status: \"{}\"\nreveiwed_by: a", hostile.replace('\u{1b}', "\\e").replace('\u{7}', "\\a")),
-            &format!("# Use X\n\n[x](<{}>)\n", hostile.replace('\u{1b}', "").replace('\u{7}', "")),
+            &format!("# Use X\n\n[x](<{}>)\n", hostile.replace(['\u{1b}', '\u{7}'], "")),
         ),
     );
     for format in ["text", "github", "sarif", "junit", "json"] {

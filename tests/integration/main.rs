@@ -6,10 +6,13 @@ mod author;
 mod build;
 mod check;
 mod content;
+mod drawings;
 mod edge_logs;
 mod feeds;
 mod figures;
 mod gate;
+// The guide's commands are written for a POSIX shell.
+#[cfg(unix)]
 mod guide;
 mod hostile;
 mod log;

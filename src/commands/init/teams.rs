@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::checkout::Repository;
 use crate::edit::scalar;
-use crate::git::Repository;
 use crate::workspace::Snapshot;
 
 /// Mail providers: their domains say nothing of a team.
@@ -115,7 +115,7 @@ fn label(domain: &str) -> &str {
 }
 
 /// The domains of those who commit often, the most frequent first; no bots and no mail providers.
-fn domains(authors: &[(usize, crate::git::Identity)]) -> Vec<String> {
+fn domains(authors: &[(usize, crate::checkout::Identity)]) -> Vec<String> {
     let mut counts: Vec<(String, usize)> = Vec::new();
     for (count, author) in authors {
         let Some((_, domain)) = author.email.rsplit_once('@') else { continue };
@@ -153,7 +153,7 @@ fn owners(dir: &Path, up: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::git::Identity;
+    use crate::checkout::Identity;
 
     fn author(count: usize, name: &str, email: &str) -> (usize, Identity) {
         (count, Identity { name: name.to_owned(), email: email.to_owned() })

@@ -28,6 +28,7 @@ use super::status::StatusWords;
 use super::title;
 use super::vocabulary::{self, Key, normalise};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::diagrams;
 use crate::model::{Document, Heading, Link, Role};
 
 /// Keys of adrsite's own front-matter, for suggestions.
@@ -123,11 +124,12 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
             _ => {}
         }
     }
+    let body = body_range(&text.text, body_start, heading_one);
+    let diagrams = draw_diagrams(&text, &body, &outline, path, &mut found);
+    let document = Document { diagrams, ..document(&text, body, &outline, heading_one) };
     if !matches!(nature, Nature::Template | Nature::Guide | Nature::Index { record_content: false, .. }) {
         diagnostics.append(&mut found);
     }
-    let body = body_range(&text.text, body_start, heading_one);
-    let document = document(&text, body, &outline, heading_one);
     Draft {
         path: file.path.clone(),
         source: file.source,
@@ -204,7 +206,7 @@ fn shifted(mut outline: Outline, by: usize) -> Outline {
     for heading in &mut outline.headings {
         heading.range = heading.range.start + by..heading.range.end + by;
     }
-    for (_, offset) in outline.links.iter_mut().chain(&mut outline.images) {
+    for (_, offset) in outline.links.iter_mut().chain(&mut outline.images).chain(&mut outline.diagrams) {
         *offset += by;
     }
     outline
@@ -253,6 +255,28 @@ fn body_range(text: &str, start: usize, title: Option<&HeadingAt>) -> Range<usiz
     }
 }
 
+/// The drawings of the body's diagrams, in order.
+fn draw_diagrams(
+    text: &Text,
+    body: &Range<usize>,
+    outline: &Outline,
+    path: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Option<Arc<str>>> {
+    let inside = outline.diagrams.iter().filter(|(_, offset)| *offset >= body.start);
+    let drawings =
+        inside.take(diagrams::MAX_DIAGRAMS).enumerate().map(|(number, (source, offset))| match diagrams::draw(source, number)? {
+            Ok(svg) => Some(Arc::from(svg)),
+            Err(reason) => {
+                let message = format!("the diagram cannot be drawn: {reason}");
+                let finding = Diagnostic::new(Code::DiagramNotDrawn, path, text.place(*offset), message);
+                diagnostics.push(finding.hint("its source is shown; see mermaid.js.org for the syntax"));
+                None
+            }
+        });
+    drawings.collect()
+}
+
 fn document(text: &Text, body: Range<usize>, outline: &Outline, title: Option<&HeadingAt>) -> Document {
     let link = |(target, offset): &(String, usize)| {
         let (line, column) = text.place(*offset);
@@ -272,6 +296,7 @@ fn document(text: &Text, body: Range<usize>, outline: &Outline, title: Option<&H
         images: outline.images.iter().map(link).collect(),
         html_ids: outline.html_ids.clone(),
         has_html: outline.has_html,
+        diagrams: Vec::new(),
         words: outline.words,
         body,
         source: text.text.clone(),

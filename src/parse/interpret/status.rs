@@ -108,7 +108,9 @@ impl Facts<'_> {
             None => (*first, lines[0].1.as_ref(), None),
         };
         let shown = plain::text(text);
-        if status.is_none() && (shown.is_empty() || (fact.place == Place::Section && !few_words(&shown))) {
+        // `> Keep this up to date in the review`, and nothing else.
+        let is_remark = fact.place == Place::Section && all_quoted && self.words.at_start(text).is_none();
+        if is_remark || status.is_none() && (shown.is_empty() || (fact.place == Place::Section && !few_words(&shown))) {
             return None;
         }
         let date = date_beside(text).or_else(|| lines.iter().filter_map(|(_, text)| date_beside(text)).next_back());

@@ -240,7 +240,9 @@ fn take_pairs(lines: &mut Vec<Line>, facts: &mut Vec<Fact>) {
         let pairs = if line.cells.is_empty() && !line.quoted && line.text.len() < 400 { pairs(&line.text) } else { Vec::new() };
         let status = match pairs[..] {
             [(Key::Status, _, value)] if !value.is_empty() => value.trim_start_matches(['*', '_', ' ']).to_owned(),
-            [(Key::Date | Key::Author | Key::Decider | Key::Consulted | Key::Informed, name, value)] if !value.is_empty() => {
+            [(Key::Date | Key::Author | Key::Decider | Key::Consulted | Key::Informed | Key::Discussion, name, value)]
+                if !value.is_empty() =>
+            {
                 let key = pairs[0].0;
                 let value = value.trim_start_matches(['*', '_', ' ']).to_owned();
                 facts.push(Fact { key, name: name.to_owned(), lines: vec![Line::new(line.number, value)], place: Place::Line });

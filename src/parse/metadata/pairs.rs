@@ -73,6 +73,12 @@ fn pair_without_colon(line: &str) -> Option<(Key, &str, &str)> {
     if line.len() > 80 {
         return None;
     }
+    // A row of a table that has no bars at its ends.
+    if let Some((name, value)) = line.split_once(" | ").filter(|(_, value)| !value.contains('|'))
+        && let Some(key) = useful(name)
+    {
+        return Some((key, name, value));
+    }
     let (name, value) = [" - ", " – ", " — ", " = ", " "].iter().find_map(|separator| line.split_once(separator))?;
     let key = useful(name)?;
     let says_it = match key {

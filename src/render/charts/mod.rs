@@ -12,7 +12,7 @@ pub(super) mod columns;
 pub(super) mod lines;
 mod spark;
 pub(super) mod strips;
-mod svg;
+pub(super) mod svg;
 
 use std::fmt::Write;
 

@@ -137,7 +137,7 @@ impl Svg {
 }
 
 /// One decimal at most: finer than a screen shows.
-pub(super) fn short(value: f64) -> String {
+pub(in crate::render) fn short(value: f64) -> String {
     let text = format!("{value:.1}");
     let text = text.strip_suffix(".0").unwrap_or(&text);
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
@@ -149,7 +149,7 @@ pub(super) fn width_of(text: &str) -> f64 {
 }
 
 /// A text in at most two lines of about `most` characters, cut with an ellipsis where it does not fit.
-pub(super) fn wrap(text: &str, most: usize) -> Vec<String> {
+pub(in crate::render) fn wrap(text: &str, most: usize) -> Vec<String> {
     let length = |text: &str| text.chars().count();
     if length(text) <= most {
         return vec![text.to_owned()];

@@ -17,7 +17,7 @@ use super::html::escape;
 
 /// Escapes text for XML, inside and outside of attributes, without the characters that XML 1.0 forbids.
 fn xml(text: &str, out: &mut String) {
-    let allowed = |ch: char| !(ch.is_control() && !matches!(ch, '\t' | '\n' | '\r')) && !matches!(ch, '\u{fffe}' | '\u{ffff}');
+    let allowed = |ch: char| matches!(ch, '\t' | '\n' | '\r') || !ch.is_control() && !matches!(ch, '\u{fffe}' | '\u{ffff}');
     if text.chars().all(allowed) {
         escape(text, out);
     } else {

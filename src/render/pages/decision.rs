@@ -10,8 +10,8 @@ use crate::model::{
 };
 use crate::render::views::{Ref, StatusView, TeamRef, id, role_name};
 use crate::render::{Page, Site};
-use crate::render::{figures, html};
-use crate::routes::url;
+use crate::render::{figures, graph, html};
+use crate::routes::{root_of, url};
 
 /// Words that a reader takes in within a minute.
 const WORDS_PER_MINUTE: u32 = 220;
@@ -36,6 +36,8 @@ struct Decision<'a> {
     steps: Vec<Step<'a>>,
     people: Vec<PeopleView<'a>>,
     relations: Vec<RelationView>,
+    /// Where it comes from and what followed, drawn.
+    lineage_html: Option<String>,
     linked_from: Vec<Ref>,
     tags: Vec<TagView<'a>>,
     discussion: Option<&'a str>,
@@ -171,6 +173,7 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
             .map(|people| PeopleView { role: people.role, label: language.text(people_key(people.role)).to_owned(), names: &people.names })
             .collect(),
         relations: relations.collect(),
+        lineage_html: lineage_html(site, index),
         linked_from: site.views.references(snapshot, adr.linked_from.iter().copied()),
         tags: adr.tags.iter().map(|tag| TagView { name: tag, url: site.views.tag_url(tag) }).collect(),
         discussion: adr.discussion.as_deref(),
@@ -211,6 +214,16 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
         None => adr.title.clone(),
     };
     site.page("decision", &site.route(Page::Decision(index)), &title, description.as_deref(), "decision.html", &Data { d })
+}
+
+/// What it supersedes, amends or needs, and what followed from it.
+fn lineage_html(site: &Site, index: AdrIndex) -> Option<String> {
+    let component = graph::lineage(&site.snapshot.log, index)?;
+    let label = site.theme.language.text("lineage");
+    let root = root_of(&site.snapshot.log.adr(index).route);
+    let drawing = graph::Drawing { site, component: &component, root: &root, label, own: Some(index) };
+    let kinds: Vec<RelationKind> = component.edges.iter().map(|edge| edge.kind).collect();
+    Some(drawing.html() + &graph::legend(site, &kinds))
 }
 
 /// The sign-offs in the order of roles, then of days.

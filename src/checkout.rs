@@ -77,9 +77,9 @@ impl<'a> Repository<'a> {
         })?;
         let plumbing: [&[&str]; 4] = [
             &["diff-tree", "-r", "-z", "--name-only", "--no-renames", "--relative", &base, "HEAD"],
-            &["diff-index", "-z", "--name-only", "--no-renames", "--relative", "--cached", "HEAD"],
+            &["diff-index", "-z", "--name-only", "--no-renames", "--relative", "--ignore-submodules=all", "--cached", "HEAD"],
             // Of the work tree only what git's own notes say has changed: comparing contents would run the repository's filters.
-            &["diff-files", "-z", "--name-only", "--relative"],
+            &["diff-files", "-z", "--name-only", "--relative", "--ignore-submodules=all"],
             &["ls-files", "-z", "--others", "--exclude-standard"],
         ];
         let mut changed = BTreeSet::new();
@@ -128,21 +128,38 @@ impl<'a> Repository<'a> {
     }
 }
 
+/// Settings that would start another program, ask somebody, reach out, or change what git says. Given on the command line
+/// they win over the repository's own.
+const SETTINGS: &[&str] = &[
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.attributesFile=/dev/null",
+    "core.alternateRefsCommand=false",
+    "core.sshCommand=false",
+    "core.quotePath=false",
+    "credential.helper=",
+    "diff.external=",
+    "log.showSignature=false",
+    "protocol.allow=never",
+    // A folder of records may hold files that look like a repository of their own; only a `.git` is one.
+    "safe.bareRepository=explicit",
+];
+
 /// What a git command prints; `None` where it fails, or prints what is no UTF-8.
 fn run<S: AsRef<OsStr>>(dir: &Path, arguments: impl IntoIterator<Item = S>) -> Option<String> {
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(dir)
-        .args([
-            "--no-pager",
-            "--literal-pathspecs",
-            "-c",
-            "core.hooksPath=/dev/null",
-            "-c",
-            "core.fsmonitor=false",
-            "-c",
-            "core.quotePath=false",
-        ])
+    let mut command = Command::new("git");
+    // What a hook has set is about its own repository; whom to trust and who commits are in the user's settings.
+    for (key, _) in std::env::vars_os() {
+        let name = key.to_string_lossy();
+        if name.starts_with("GIT_") && !name.starts_with("GIT_CONFIG_") {
+            command.env_remove(&key);
+        }
+    }
+    command.arg("-C").arg(dir).args(["--no-pager", "--literal-pathspecs"]);
+    for setting in SETTINGS {
+        command.args(["-c", setting]);
+    }
+    let output = command
         .args(arguments)
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("GIT_OPTIONAL_LOCKS", "0")
