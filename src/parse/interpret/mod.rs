@@ -26,7 +26,7 @@ use super::outline::{HeadingAt, Outline, outline};
 use super::source_file::{SourceFile, Text};
 use super::status::StatusWords;
 use super::title;
-use super::vocabulary::{self, Key, normalise};
+use super::vocabulary::{Key, normalise};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::diagrams;
 use crate::model::{Document, Heading, Link, Role};
@@ -55,7 +55,7 @@ const NATIVE_KEYS: &[&str] = &[
 ];
 
 /// Reads a file's bytes.
-pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, draw: bool, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let path = file.path.as_str();
     let text = Text::decode(path, bytes, diagnostics);
     // What is wrong with the bytes holds for every file, what is wrong with the record only for records.
@@ -73,6 +73,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
     let mut facts: Vec<Fact> = front_matter.entries.iter().filter_map(fact_of_entry).collect();
     facts.extend(metadata::facts(&text, body_start, end, &outline));
     metadata::add_facts_elsewhere(&mut facts, &text, body_start, end, words);
+    let metadata_lines = metadata::lines_of(&facts);
     let mut reader = Facts { path, text: &text, words, diagnostics: &mut found, facts };
 
     let name = Names::of(path);
@@ -114,7 +115,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
     let mut context = Vec::new();
     let mut actions = Vec::new();
     for entry in &front_matter.entries {
-        match vocabulary::key(&entry.key) {
+        match entry.known {
             Some(Key::ProposedBy) => sign_offs.extend(native.sign_offs(Role::Proposer, entry)),
             Some(Key::ReviewedBy) => sign_offs.extend(native.sign_offs(Role::Reviewer, entry)),
             Some(Key::ApprovedBy) => sign_offs.extend(native.sign_offs(Role::Approver, entry)),
@@ -125,8 +126,8 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
         }
     }
     let body = body_range(&text.text, body_start, heading_one);
-    let diagrams = draw_diagrams(&text, &body, &outline, path, &mut found);
-    let document = Document { diagrams, ..document(&text, body, &outline, heading_one) };
+    let diagrams = if draw { draw_diagrams(&text, &body, &outline, path, &mut found) } else { Vec::new() };
+    let document = Document { diagrams, metadata_lines, ..document(&text, body, &outline, heading_one) };
     if !matches!(nature, Nature::Template | Nature::Guide | Nature::Index { record_content: false, .. }) {
         diagnostics.append(&mut found);
     }
@@ -213,7 +214,7 @@ fn shifted(mut outline: Outline, by: usize) -> Outline {
 }
 
 fn fact_of_entry(entry: &Entry) -> Option<Fact> {
-    let key = match vocabulary::key(&entry.key) {
+    let key = match entry.known {
         Some(key) => key,
         // `withdrawal-reason: Superseded by EIP-3860` and the like.
         None => {
@@ -221,7 +222,7 @@ fn fact_of_entry(entry: &Entry) -> Option<Fact> {
             (!super::relations::stated(&text).is_empty()).then_some(Key::Ignored)?
         }
     };
-    let mut lines: Vec<Line> = entry.texts().into_iter().map(|text| Line::new(entry.place_of(&text).0, text)).collect();
+    let mut lines: Vec<Line> = entry.texts().into_iter().map(|text| Line::new(entry.line_of(&text), text)).collect();
     if let serde_yaml::Value::Sequence(items) = &entry.value {
         // People as mappings: `- { name: Ana, github: ana }`; records: `- { id: ADR-0007, title: Queue }`.
         let keys: &[&str] = match key {
@@ -230,7 +231,7 @@ fn fact_of_entry(entry: &Entry) -> Option<Fact> {
         };
         for mapping in items.iter().filter_map(serde_yaml::Value::as_mapping) {
             let name = keys.iter().find_map(|key| mapping.get(*key).and_then(front_matter::scalar));
-            lines.extend(name.map(|text| Line::new(entry.place_of(&text).0, text)));
+            lines.extend(name.map(|text| Line::new(entry.line_of(&text), text)));
         }
     }
     Some(Fact { key, name: entry.key.clone(), lines, place: Place::FrontMatter })
@@ -298,6 +299,7 @@ fn document(text: &Text, body: Range<usize>, outline: &Outline, title: Option<&H
         has_html: outline.has_html,
         diagrams: Vec::new(),
         words: outline.words,
+        metadata_lines: Vec::new(),
         body,
         source: text.text.clone(),
     }

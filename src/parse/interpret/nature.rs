@@ -28,7 +28,7 @@ impl Facts<'_> {
         }
         let metadata = self.facts.iter().any(states_a_decision);
         let sections = outline.headings.iter().filter(|heading| heading.top_level && vocabulary::is_telling_section(&heading.text)).count();
-        match file_name::special(&name.stem) {
+        match name.special {
             Some(SpecialName::Index) if !several => Nature::Index {
                 record_content: status.is_some() || (metadata && sections > 0) || sections > 1 || names_folder(name, titles[0]),
                 declares_status: status.is_some(),
@@ -50,7 +50,7 @@ impl Facts<'_> {
         let has_status = lines.any(|(_, text)| !self.words.is_choice(&text) && self.words.find(&text).is_some());
         let placeholder_title = titles.into_iter().flatten().any(is_placeholder_title)
             || self.of(Key::Title).any(|fact| fact.place == Place::FrontMatter && is_placeholder_title(&fact.text()));
-        let special = match file_name::special(&name.stem) {
+        let special = match name.special {
             None if name.among_templates && name.own.id.is_none() => Some(SpecialName::Template { only: true }),
             special => special,
         };
