@@ -1,15 +1,19 @@
 //! Arguments and exit statuses.
 
+mod author;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date as Day;
 
+pub(crate) use author::{Ci, Init, New, Sign, Template};
+
 use crate::statistics::{Span, Step};
 
 /// The site of a shared decision log: who proposed, reviewed and approved what, figure by figure.
 #[derive(Debug, Parser)]
-#[command(name = "adrsite", version, about, propagate_version = true, arg_required_else_help = true)]
+#[command(name = "adrsite", version = env!("ADRSITE_VERSION"), about, propagate_version = true, arg_required_else_help = true)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -19,6 +23,21 @@ pub struct Cli {
 /// What adrsite can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Starts a log, or makes an existing one ready.
+    #[command(
+        after_help = "Examples:\n  adrsite init\n  adrsite init --ci github\n\nWrites only files that are not there yet.\n\nExit status: 0 fine, 2 could not run."
+    )]
+    Init(Init),
+    /// Writes a new record with the next free number.
+    #[command(
+        after_help = "Examples:\n  adrsite new \"Keep the order ledger in PostgreSQL\"\n  adrsite new \"Route order events by topic\" docs/adr --supersedes 7 --team halcyon --edit\n\nPrints the path of the record.\n\nExit status: 0 fine, 2 could not run."
+    )]
+    New(New),
+    /// Adds a sign-off to a record, or changes its status; nothing else of the file changes.
+    #[command(
+        after_help = "Examples:\n  adrsite sign 12 --as reviewer --team halcyon --note \"load test attached\"\n  adrsite sign ADR-0012 docs/adr --as approver --status accepted\n\nExit status: 0 fine, 2 could not run, or refused."
+    )]
+    Sign(Sign),
     /// Builds the site.
     #[command(
         after_help = "Example:\n  adrsite build docs/adr --output site\n\nExit status: 0 fine, 1 problems found with --strict, 2 could not run."
@@ -30,15 +49,35 @@ pub enum Command {
     )]
     Serve(Serve),
     /// Lists what is wrong in the records.
-    #[command(after_help = "Example:\n  adrsite check docs/adr --format json\n\nExit status: 0 fine, 1 problems found, 2 could not run.")]
+    #[command(
+        after_help = "Examples:\n  adrsite check docs/adr --format json\n  adrsite check --format github --changed-since origin/main --config-from origin/main\n\nExit status: 0 fine, 1 problems found, 2 could not run."
+    )]
     Check(Check),
+    /// Tells what a finding of `check` means, and how to mend it.
+    #[command(after_help = "Examples:\n  adrsite explain broken-link\n  adrsite explain\n\nExit status: 0 fine, 2 could not run.")]
+    Explain(Explain),
+    /// Prints the JSON Schema of the front-matter, or of adrsite.yaml, for editors.
+    #[command(
+        after_help = "Examples:\n  adrsite schema front-matter > .vscode/adr.schema.json\n  adrsite schema config > .vscode/adrsite.schema.json\n\nExit status: 0 fine, 2 could not run."
+    )]
+    Schema(Schema),
+    /// Prints the completions for a shell.
+    #[command(
+        after_help = "Examples:\n  adrsite completions bash > ~/.local/share/bash-completion/completions/adrsite\n  adrsite completions fish > ~/.config/fish/completions/adrsite.fish\n\nExit status: 0 fine, 2 could not run."
+    )]
+    Completions(Completions),
+    /// Writes the manual pages into a folder.
+    #[command(after_help = "Example:\n  adrsite man ~/.local/share/man/man1\n\nExit status: 0 fine, 2 could not run.")]
+    Man(Man),
     /// Prints the figures: who takes part, how fast, how evenly, what is kept.
     #[command(
         after_help = "Examples:\n  adrsite stats docs/adr\n  adrsite stats docs/adr --period quarter --format markdown\n  adrsite stats docs/adr --team platform --period month --format csv\n\nExit status: 0 fine, 2 could not run."
     )]
     Stats(Stats),
     /// Prints what the last finished fortnight brought, for the talk at its end.
-    #[command(after_help = "Example:\n  adrsite digest docs/adr --format markdown > digest.md\n\nExit status: 0 fine, 2 could not run.")]
+    #[command(
+        after_help = "Examples:\n  adrsite digest docs/adr --format markdown > digest.md\n  adrsite digest docs/adr --format html > digest.html\n\nExit status: 0 fine, 2 could not run."
+    )]
     Digest(Digest),
 }
 
@@ -68,6 +107,18 @@ pub struct Build {
     /// Prints no problems, only the last line.
     #[arg(short, long)]
     pub quiet: bool,
+    /// Writes one document with the decisions themselves, to hand over or to print.
+    #[arg(long)]
+    pub single_page: bool,
+    /// Only decisions with this tag.
+    #[arg(long, value_name = "TAG", requires = "single_page")]
+    pub tag: Option<String>,
+    /// Only decisions with this status.
+    #[arg(long, value_name = "STATUS", requires = "single_page")]
+    pub status: Option<String>,
+    /// Only decisions that this team signed.
+    #[arg(long, value_name = "TEAM", requires = "single_page")]
+    pub team: Option<String>,
 }
 
 /// Arguments of `serve`.
@@ -99,9 +150,56 @@ pub struct Check {
     /// How to print what was found.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Only findings in files that differ from where this branch left that commit, committed or not.
+    #[arg(long, value_name = "REF")]
+    pub changed_since: Option<String>,
+    /// Takes `adrsite.yaml` from that commit: a pull request cannot weaken its own gate.
+    #[arg(long, value_name = "REF")]
+    pub config_from: Option<String>,
     /// Exits with 1 where there are errors (the default), or also where there are warnings.
     #[arg(long, value_name = "LEVEL", num_args = 0..=1, require_equals = true, default_missing_value = "errors")]
     pub strict: Option<Strict>,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The code, as in `error[broken-link]`; without it all codes are listed.
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Of what.
+    #[arg(value_name = "FILE", value_enum)]
+    pub of: SchemaOf,
+}
+
+/// What has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// The front-matter of a record.
+    FrontMatter,
+    /// adrsite.yaml.
+    Config,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// For which shell.
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub struct Man {
+    /// The folder.
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
 }
 
 /// What counts as a failure.
@@ -120,6 +218,12 @@ pub enum Format {
     Text,
     /// For programs.
     Json,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// JUnit's XML, for test reports.
+    Junit,
 }
 
 /// Arguments of `stats`.
@@ -191,6 +295,8 @@ pub enum DigestFormat {
     Text,
     /// For a page or a chat.
     Markdown,
+    /// A page of its own, for a mail or a wiki: nothing is loaded and nothing runs.
+    Html,
 }
 
 /// Over which days.

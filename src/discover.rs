@@ -51,10 +51,43 @@ const LOG_FOLDERS: &[&str] = &[
     "architectural-decision-records",
     "architecture-adrs",
     "rfcs",
+    "keps",
+    "oteps",
+    "eips",
+    "enhancements",
     "madr",
     "design-decisions",
     "technical-decisions",
+    "entscheidungen",
+    "architekturentscheidungen",
+    "décisions",
+    "decisiones",
+    "decisoes",
+    "decisões",
+    "decisioni",
+    "besluiten",
+    "decyzje",
+    "beslutninger",
+    "решения",
+    "рішення",
+    "决策",
+    "架构决策",
 ];
+
+/// Folder names that hold a log where their files are numbered like records.
+const NUMBERED_FOLDERS: &[&str] = &["rfc", "proposals", "text"];
+
+/// Folders of other people's work, with logs of their own.
+const FOREIGN_FOLDERS: &[&str] = &["vendor", "third_party", "third-party", "bower_components", "site-packages", "venv"];
+
+/// Whether a folder is called like a decision log.
+pub(crate) fn is_log_folder(name: &str) -> bool {
+    is_called(name, LOG_FOLDERS)
+}
+
+fn is_called(name: &str, names: &[&str]) -> bool {
+    names.contains(&name.to_lowercase().replace(['_', ' '], "-").as_str())
+}
 
 /// Folders that never hold a log.
 pub(crate) fn is_skipped(name: &str) -> bool {
@@ -156,7 +189,7 @@ fn note_link(dir: &Path, link: &Path, path: &str, diagnostics: &mut Vec<Diagnost
 pub(crate) fn is_markdown(path: &Path) -> bool {
     path.extension()
         .and_then(|ending| ending.to_str())
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))
+        .is_some_and(|ending| ["md", "markdown", "mdx"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// A path below `dir` with `/`; what is no UTF-8 in it is replaced.
@@ -171,60 +204,66 @@ fn sources_of(dir: &Path, root: &Path) -> Result<Vec<Source>> {
     if !root.join(".git").exists() {
         return Ok(whole);
     }
-    for settings in [adr_dir(root), log4brains(root)] {
-        if !settings.is_empty() {
-            return Ok(settings);
-        }
+    let text = |name: &str| std::fs::read_to_string(root.join(name)).ok();
+    let settings = sources_of_settings(text(".adr-dir").as_deref(), text(".log4brains.yml").as_deref());
+    let settings: Vec<Source> = settings.into_iter().filter(|source| root.join(&source.path).is_dir()).collect();
+    if !settings.is_empty() {
+        return Ok(settings);
     }
     let found = log_folders(root);
     if !found.is_empty() {
         return Ok(found);
     }
+    if holds_numbered(root, 1) {
+        return Ok(whole);
+    }
     Err(Error::Usage(format!(
-        "no decision log found in the repository `{}`: no `.adr-dir`, no `.log4brains.yml`, and no folder with markdown files called {} or the like\n  hint: give the log's folder (`adrsite build path/to/log`), or name it in {} (`sources: [path/to/log]`)",
+        "no decision log found in the repository `{}`: no `.adr-dir`, no `.log4brains.yml`, and no folder with markdown files called {} or the like\n  hint: start one with `adrsite init`, give the log's folder (`adrsite build path/to/log`), or name it in {} (`sources: [path/to/log]`)",
         dir.display(),
         LOG_FOLDERS[..6].iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
         config::FILE_NAME,
     )))
 }
 
-/// adr-tools' one-line setting.
-fn adr_dir(root: &Path) -> Vec<Source> {
-    let Ok(text) = std::fs::read_to_string(root.join(".adr-dir")) else { return Vec::new() };
-    existing(root, text.lines().next().unwrap_or_default(), None).into_iter().collect()
-}
-
-/// log4brains' settings: the log's folder, and one per package.
-fn log4brains(root: &Path) -> Vec<Source> {
-    let Ok(text) = std::fs::read_to_string(root.join(".log4brains.yml")) else { return Vec::new() };
-    let Ok(settings) = serde_yaml::from_str::<serde_yaml::Value>(&text) else { return Vec::new() };
+/// The sources that the settings of adr-tools, else those of log4brains, name.
+pub(crate) fn sources_of_settings(adr_dir: Option<&str>, log4brains: Option<&str>) -> Vec<Source> {
+    // adr-tools has one line.
+    let own = adr_dir.and_then(|text| inside(text.lines().next().unwrap_or_default(), None));
+    if let Some(own) = own {
+        return vec![own];
+    }
+    // log4brains has the log's folder, and one per package.
+    let settings = log4brains.and_then(|text| serde_yaml::from_str::<serde_yaml::Value>(text).ok()).unwrap_or_default();
     let project = &settings["project"];
     let folder = |value: &serde_yaml::Value| value["adrFolder"].as_str().map(str::to_owned);
-    let main = folder(project).and_then(|path| existing(root, &path, project["name"].as_str()));
+    let main = folder(project).and_then(|path| inside(&path, project["name"].as_str()));
     let packages = project["packages"].as_sequence().into_iter().flatten();
-    let packages = packages.filter_map(|package| existing(root, &folder(package)?, package["name"].as_str()));
+    let packages = packages.filter_map(|package| inside(&folder(package)?, package["name"].as_str()));
     main.into_iter().chain(packages).collect()
 }
 
-/// A source, if its folder is there and inside the repository.
-fn existing(root: &Path, path: &str, name: Option<&str>) -> Option<Source> {
+/// A source, if its path stays inside the repository.
+fn inside(path: &str, name: Option<&str>) -> Option<Source> {
     let path = path.trim().split('/').filter(|part| !matches!(*part, "" | ".")).collect::<Vec<_>>().join("/");
-    let inside = !path.split('/').any(|part| part == "..") && root.join(&path).is_dir();
+    let inside = !path.is_empty() && !path.split('/').any(|part| part == "..");
     inside.then(|| Source { name: name.unwrap_or(&path).to_owned(), path })
 }
 
 /// Every folder below the root that is called like a log and holds markdown; of nested ones the outer one.
 fn log_folders(root: &Path) -> Vec<Source> {
     let mut found: Vec<Source> = Vec::new();
+    let skipped = |name: &str| is_skipped(name) || FOREIGN_FOLDERS.contains(&name);
     let walker = WalkDir::new(root)
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || (entry.file_type().is_dir() && !entry.file_name().to_str().is_some_and(is_skipped)));
+        .filter_entry(|entry| entry.depth() == 0 || (entry.file_type().is_dir() && !entry.file_name().to_str().is_some_and(skipped)));
     for entry in walker.filter_map(Result::ok).filter(|entry| entry.depth() > 0) {
-        let name = entry.file_name().to_string_lossy().to_lowercase().replace(['_', ' '], "-");
         let path = relative(root, entry.path());
         let inside_another = found.iter().any(|source| path.starts_with(&format!("{}/", source.path)));
-        if LOG_FOLDERS.contains(&name.as_str()) && !inside_another && holds_markdown(entry.path()) {
+        let name = entry.file_name().to_string_lossy();
+        let is_log = || is_log_folder(&name) && holds_markdown(entry.path());
+        let is_numbered = || is_called(&name, NUMBERED_FOLDERS) && holds_numbered(entry.path(), 3);
+        if !inside_another && (is_log() || is_numbered()) {
             found.push(Source { name: path.clone(), path });
         }
     }
@@ -240,4 +279,17 @@ fn holds_markdown(folder: &Path) -> bool {
         .into_iter()
         .filter_map(Result::ok)
         .any(|entry| entry.file_type().is_file() && is_markdown(entry.path()))
+}
+
+/// Whether two files or folders there, down to `depth`, are named like records: `0001-use-x.md`, `ADR-012.md`, `0042-keep-y/`.
+fn holds_numbered(folder: &Path, depth: usize) -> bool {
+    let numbered = WalkDir::new(folder).min_depth(1).max_depth(depth).into_iter().filter_map(Result::ok).filter(|entry| {
+        let name = entry.file_name().to_string_lossy();
+        let number = name.trim_start_matches(|ch: char| ch.is_ascii_alphabetic()).trim_start_matches(['-', '_']);
+        let letters = name.len() - number.len();
+        let digits = number.len() - number.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
+        let is_record = entry.file_type().is_dir() || is_markdown(entry.path());
+        is_record && letters <= 7 && (3..=8).contains(&digits) && number[digits..].starts_with(['-', '_', '.', ' '])
+    });
+    numbered.take(2).count() == 2
 }

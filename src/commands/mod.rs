@@ -3,8 +3,15 @@
 mod build;
 mod check;
 mod digest;
+mod explain;
+mod init;
+mod new;
 mod print;
+mod schema;
 mod serve;
+mod shell;
+mod sign;
+mod signer;
 mod stats;
 mod tables;
 
@@ -20,6 +27,13 @@ use crate::error::{Error, Result};
 #[must_use]
 pub fn run(cli: Cli) -> ExitCode {
     let result = match cli.command {
+        Command::Init(arguments) => init::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
+        Command::Sign(arguments) => sign::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => Ok(shell::completions(&arguments)),
+        Command::Man(arguments) => shell::man(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
@@ -43,7 +57,11 @@ fn todays(log: &Log) -> impl Fn() -> Result<Day> + Send + use<> {
 
 /// The day given, else that of `SOURCE_DATE_EPOCH`, else today in UTC.
 fn today(log: &Log) -> Result<Day> {
-    todays(log)()
+    today_of(log.today)
+}
+
+fn today_of(given: Option<Day>) -> Result<Day> {
+    given.map_or_else(today_by_clock, Ok)
 }
 
 fn today_by_clock() -> Result<Day> {

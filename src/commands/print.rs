@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::edit::Change;
 use crate::error::Error;
 use crate::serve::{Notice, Preview, Problem};
 use crate::workspace::Snapshot;
@@ -53,6 +54,70 @@ pub(super) fn plain(text: &str) -> String {
 pub(super) fn error(error: &Error) {
     let text: Vec<String> = error.to_string().lines().map(plain).collect();
     eprintln!("error: {}", text.join("\n"));
+}
+
+/// Data for standard output, which ends with one line break.
+pub(super) fn data(text: &str) {
+    // A reader that closes the pipe has read enough.
+    let _ = writeln!(std::io::stdout().lock(), "{}", text.trim_end_matches('\n'));
+}
+
+/// A word beside the data.
+pub(super) fn note(text: &str) {
+    eprintln!("{}", plain(text));
+}
+
+/// Something to know before going on.
+pub(super) fn warning(text: &str) {
+    eprintln!("warning: {text}");
+}
+
+/// The log that `init` found.
+pub(super) fn found_log(snapshot: &Snapshot) {
+    let places: Vec<String> = snapshot
+        .log
+        .sources
+        .iter()
+        .map(|source| if source.path.is_empty() { "." } else { &source.path })
+        .map(|path| format!("`{}`", plain(path)))
+        .collect();
+    eprintln!("found {} in {}: {}", plural(snapshot.log.adrs.len(), "decision"), places.join(", "), count(&snapshot.diagnostics));
+}
+
+/// What to do after `init`.
+pub(super) fn next_steps(dir: &Path, snapshot: Option<&Snapshot>, has_ci: bool) {
+    let place = if dir == Path::new(".") { String::new() } else { format!(" {}", plain(&dir.display().to_string())) };
+    let first = match snapshot {
+        Some(_) => (format!("adrsite check{place}"), "what is doubtful in the records"),
+        None => (format!("adrsite new \"What we decide\"{place}"), "the next record"),
+    };
+    let mut steps = vec![
+        first,
+        (format!("adrsite serve{place}"), "the site, live"),
+        ("adrsite.yaml".to_owned(), "say who is in which team, and on which side"),
+        ("CODEOWNERS".to_owned(), "let both sides own adrsite.yaml and theme/: they decide what counts"),
+    ];
+    if !has_ci {
+        steps.push((format!("adrsite init{place} --ci github"), "check pull requests, publish the site (also gitlab, azure, bitbucket)"));
+    }
+    let width = steps.iter().map(|(what, _)| what.chars().count()).max().unwrap_or(0);
+    eprintln!("\nnext:");
+    for (what, why) in steps {
+        eprintln!("  {what:width$}  {why}");
+    }
+}
+
+/// What `sign` has written.
+pub(super) fn signed(path: &str, changes: &[Change]) {
+    for change in changes {
+        match change {
+            Change::SignOff(new) => {
+                let by = if new.by.is_empty() { String::new() } else { format!(" ({})", new.by.join(", ")) };
+                eprintln!("{}: {} by {}", plain(path), new.role.verb(), plain(&format!("{}{by}", new.team)));
+            }
+            Change::Status(new) => eprintln!("{}: {}", plain(path), new.status.name()),
+        }
+    }
 }
 
 fn count(diagnostics: &[Diagnostic]) -> String {

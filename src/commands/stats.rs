@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::model::TeamIndex;
 use crate::render::{rows_as_csv, stats_json};
 use crate::statistics::rows::{self, Party, Row};
-use crate::statistics::{Step, statistics};
+use crate::statistics::{Step, statistics_with};
 use crate::workspace::{self, Snapshot};
 
 pub(super) fn run(arguments: &Stats) -> Result<ExitCode> {
@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Stats) -> Result<ExitCode> {
         StatsFormat::Json => json(&snapshot, arguments, team)?,
         StatsFormat::Csv => {
             let rows = rows(&snapshot, arguments, &steps, team);
-            String::from_utf8(rows_as_csv(&rows, &snapshot.log.teams)).unwrap_or_default()
+            String::from_utf8(rows_as_csv(&rows, &snapshot)).unwrap_or_default()
         }
         StatsFormat::Table => print(&tables::of(&snapshot, arguments, team), Table::text),
         StatsFormat::Markdown => print(&tables::of(&snapshot, arguments, team), Table::markdown),
@@ -63,7 +63,7 @@ fn rows<'a>(snapshot: &'a Snapshot, arguments: &Stats, steps: &[Step], team: Opt
         found.retain(|row| match row.party {
             Party::Team(of) => of == team,
             Party::Pair(from, to) => from == team || to == team,
-            Party::All | Party::Side(_) => false,
+            Party::All | Party::Side(_) | Party::Person(_) => false,
         });
     }
     found
@@ -115,17 +115,24 @@ fn keep_tag(snapshot: &mut Snapshot, tag: &str) -> Result<()> {
         let hint = nearest(tag, tags).map_or_else(String::new, |near| format!("\n  hint: did you mean `{near}`?"));
         return Err(Error::Usage(format!("no decision has the tag `{tag}`{hint}")));
     }
-    snapshot.log.adrs.retain(|adr| has(&adr.tags));
+    let keeps: Vec<bool> = snapshot.log.adrs.iter().map(|adr| has(&adr.tags)).collect();
+    let mut kept = keeps.iter().copied();
+    snapshot.log.adrs.retain(|_| kept.next().unwrap_or(false));
+    snapshot.history.retain(&keeps);
     // What they pointed at is gone; no figure looks at it.
     for adr in &mut snapshot.log.adrs {
         adr.relations.clear();
         adr.linked_from.clear();
     }
-    snapshot.statistics = statistics(&snapshot.log, &snapshot.config.policy, snapshot.today);
+    let config = &snapshot.config;
+    snapshot.statistics = statistics_with(&snapshot.log, &config.policy, snapshot.today, &snapshot.history.days(), &config.early_signs);
+    if config.people {
+        snapshot.statistics.count_people(&snapshot.log);
+    }
     Ok(())
 }
 
-fn team(snapshot: &Snapshot, name: &str) -> Result<TeamIndex> {
+pub(super) fn team(snapshot: &Snapshot, name: &str) -> Result<TeamIndex> {
     let teams = &snapshot.log.teams;
     let configured = snapshot.config.directory.as_ref().and_then(|directory| directory.team(name));
     let written = || teams.iter().find(|(_, team)| team.id.eq_ignore_ascii_case(name) || team.name.eq_ignore_ascii_case(name));

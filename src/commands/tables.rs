@@ -87,7 +87,7 @@ fn sides(snapshot: &Snapshot) -> Table {
         let found = figures.side(index)?;
         let mut row = vec![side.name.clone()];
         row.extend(part(&found.part));
-        let (rate, of) = (found.scrutiny.rate(), found.scrutiny.proposals.len());
+        let (rate, of) = (found.scrutiny.rate(), found.scrutiny.of());
         row.push(rate.map_or_else(|| "-".to_owned(), |rate| format!("{rate:.1}{}", few(of))));
         row.push(days(&found.response_received));
         Some(row)

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::FILE_NAME;
+use super::early_signs::Thresholds;
 use crate::diagnostic::nearest;
 use crate::model::{self, Status};
 
@@ -18,6 +19,10 @@ pub struct Config {
     pub description: Option<String>,
     /// The interface's language, a BCP 47 tag such as `en` or `pt-BR`.
     pub language: Option<String>,
+    /// The language that the records are written in, a BCP 47 tag, where it is not the interface's.
+    pub records_language: Option<String>,
+    /// The site's theme: `default`, or another one of adrsite's own.
+    pub theme: Option<String>,
     /// Where the site will be published; needed for the sitemap and feeds, and good for the 404 page.
     pub base_url: Option<String>,
     /// The folders of records, relative to this file.
@@ -28,6 +33,10 @@ pub struct Config {
     pub history_url: Option<String>,
     /// Where the forge shows a file; `{path}` stands for its path.
     pub file_url: Option<String>,
+    /// Where the forge shows a commit; `{commit}` stands for its id.
+    pub commit_url: Option<String>,
+    /// Whether the repository's history is read for evidence and dates; it is, where this is left out.
+    pub history: Option<bool>,
     /// Who is who. Without this key every name in a sign-off is a team and its own side.
     pub teams: Option<IndexMap<String, Team>>,
     /// Status words beyond the built-in ones, and what they mean.
@@ -38,12 +47,18 @@ pub struct Config {
     pub count_people: Option<bool>,
     /// Hosts whose images pages may load; none by default.
     pub image_hosts: Vec<String>,
+    /// Whether each decision is published as markdown too, beside its page.
+    pub markdown_copies: bool,
     /// Whether the site has a search and filters: `true` (the default) or `false`.
     pub search: Option<bool>,
     /// The teams' own rules, which `adrsite check` holds decisions to.
     pub policy: Policy,
+    /// When the early signs speak.
+    pub early_signs: Thresholds,
     /// The teams' own measurements.
     pub scorecard: Scorecard,
+    /// Whether people have pages and figures of their own; `false` by default: teams are measured, people are not.
+    pub people: Option<bool>,
 }
 
 /// A folder of records: its path, or its path and name.
@@ -176,6 +191,61 @@ pub struct Policy {
     pub proposed: ProposedPolicy,
     /// Whom decisions with a tag need besides.
     pub tags: IndexMap<String, TagPolicy>,
+    /// What `adrsite check` says of sign-offs that history does not bear out.
+    pub evidence: EvidencePolicy,
+}
+
+/// What `adrsite check` says of sign-offs that history does not bear out.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct EvidencePolicy {
+    /// An accepted decision claims sign-offs of several sides, and one side alone recorded them; a warning by default.
+    pub one_sided: Level,
+    /// The text changed after an approval; off by default.
+    pub stale: Level,
+    /// A sign-off was recorded by another team; off by default.
+    pub by_other_team: Level,
+}
+
+impl Default for EvidencePolicy {
+    fn default() -> Self {
+        Self { one_sided: Level::Warning, stale: Level::Off, by_other_team: Level::Off }
+    }
+}
+
+/// How grave something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+pub enum Level {
+    /// Nothing is said.
+    Off,
+    /// It is a warning.
+    Warning,
+    /// It is an error.
+    Error,
+}
+
+// Written by hand, as YAML reads a bare `off` as `false`.
+impl<'de> Deserialize<'de> for Level {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged, expecting = "expected `off`, `warning` or `error`")]
+        enum Written {
+            Switch(bool),
+            Word(Word),
+        }
+        #[derive(Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        enum Word {
+            Off,
+            Warning,
+            Error,
+        }
+        match Written::deserialize(deserializer)? {
+            Written::Switch(false) | Written::Word(Word::Off) => Ok(Self::Off),
+            Written::Switch(true) | Written::Word(Word::Warning) => Ok(Self::Warning),
+            Written::Word(Word::Error) => Ok(Self::Error),
+        }
+    }
 }
 
 /// What an accepted decision needs.
@@ -264,9 +334,16 @@ pub(super) fn read(text: &str, problems: &mut Vec<String>) -> Option<Config> {
             let line = error.location().map_or(1, |at| at.line());
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or_default();
-            problems.push(format!("{FILE_NAME}:{line}: {message}"));
+            let hint = nearest_variant(message).map_or_else(String::new, |near| format!("\n  hint: did you mean `{near}`?"));
+            problems.push(format!("{FILE_NAME}:{line}: {message}{hint}"));
         })
         .ok()
+}
+
+/// The value that stands in ``unknown variant `x`, expected one of `a`, `b` `` and is spelt nearly like what was found.
+fn nearest_variant(message: &str) -> Option<&str> {
+    let mut names = message.split_once("unknown variant")?.1.split('`').skip(1).step_by(2);
+    nearest(names.next()?, names)
 }
 
 /// The key that the schema has where `key` was found, and that is spelt nearly like it.

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// A markdown text and its outline. The HTML is made only when a page asks for it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
     /// The whole file, decoded; line ends as in the file.
     pub source: Arc<str>,
@@ -22,8 +22,13 @@ pub struct Document {
     pub images: Vec<Link>,
     /// Ids that raw HTML of the body defines, as written.
     pub html_ids: Vec<String>,
+    /// Mermaid diagrams of the body in order: their drawings, or nothing where they cannot be drawn.
+    pub diagrams: Vec<Option<Arc<str>>>,
     /// Whether the body contains raw HTML, which has to be sanitised.
     pub has_html: bool,
+    /// Lines of the file that state metadata in the text (a status, a date, who decided), 1-based and in order; they are no
+    /// part of what was decided.
+    pub metadata_lines: Vec<u32>,
     /// Words of the body, for the reading time.
     pub words: u32,
 }

@@ -11,7 +11,7 @@ use crate::model::{AdrId, Document, Outcome, PeopleRole, RelationKind, Role, Sta
 pub type Place = (u32, u32);
 
 /// A file as far as it can be read for itself.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     /// Relative to the folder that adrsite was given, with `/`.
     pub path: String,
@@ -33,6 +33,8 @@ pub struct Draft {
     pub status: Option<Status>,
     /// The status in the record's own words.
     pub status_text: Option<String>,
+    /// Where the status is declared; the place that counts comes first.
+    pub status_marks: Vec<StatusMark>,
     /// The date of the status.
     pub date: Option<WrittenDate>,
     /// The date of the first writing.
@@ -61,6 +63,23 @@ pub struct Draft {
     pub document: Arc<Document>,
 }
 
+/// A place of a record that declares its status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusMark {
+    /// 1-based.
+    pub line: u32,
+    /// The status and what stands beside it, as the line has it.
+    pub text: String,
+    /// Which status it is.
+    pub status: Option<Status>,
+    /// Whether it stands between the `---` lines.
+    pub in_front_matter: bool,
+    /// Whether it stands in a section of its own.
+    pub in_section: bool,
+    /// How many dated entries the history has of which it is the last; 0 where it is none.
+    pub history: usize,
+}
+
 /// What kind of file it is, as far as it shows for itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nature {
@@ -82,7 +101,7 @@ pub enum Nature {
 }
 
 /// A native sign-off as declared.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
     /// Under which key it stands.
     pub role: Role,
@@ -103,7 +122,7 @@ pub struct Claim {
 }
 
 /// A person of another format's metadata.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PersonClaim {
     /// Their part.
     pub role: PeopleRole,
@@ -114,7 +133,7 @@ pub struct PersonClaim {
 }
 
 /// A relation as declared.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RelationClaim {
     /// Seen from this record.
     pub kind: RelationKind,
@@ -127,7 +146,7 @@ pub struct RelationClaim {
 }
 
 /// A context drop as declared.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ContextClaim {
     /// Its title, else its link.
     pub title: String,
@@ -144,7 +163,7 @@ pub struct ContextClaim {
 }
 
 /// An action as declared.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ActionClaim {
     /// The promise.
     pub what: String,

@@ -9,14 +9,15 @@ use crate::model::{AdrId, CalendarDate};
 const PREFIXES: &[&str] = &[
     "adr", "rfc", "eip", "erc", "kep", "pep", "dr", "ad", "madr", "mdr", "tdr", "edr", "ddr", "pdr", "dec", "decision", "tep", "lep",
     "sep", "cip", "bip", "aip", "tip", "oep", "mip", "lip", "sip", "jep", "nep", "rec", "prop", "proposal", "record", "hep", "vip", "gip",
-    "dip", "uip", "kip", "flip", "scp", "pip", "xip",
+    "dip", "uip", "kip", "flip", "scp", "pip", "xip", "blip", "slip", "nip", "otep", "rfd", "msc", "fip", "caip", "swip", "simd", "gep",
+    "dep",
 ];
 
 /// What a name says.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(super) struct NameFacts {
-    pub(super) id: Option<AdrId>,
-    pub(super) date: Option<CalendarDate>,
+pub(crate) struct NameFacts {
+    pub(crate) id: Option<AdrId>,
+    pub(crate) date: Option<CalendarDate>,
     /// The rest, in words, first letter in upper case; the whole name where there is no rest.
     pub(super) words: String,
     /// Whether there is a rest.
@@ -126,19 +127,55 @@ fn take_id(stem: &str) -> (Option<AdrId>, &str) {
     let prefix = &stem_inner[..letters];
     let rest = &stem_inner[letters..];
     let after_separator = if letters == 0 { rest } else { rest.trim_start_matches(['-', '_', ' ', '.', '#']) };
-    let Some(text) = reference::leading_digits(after_separator) else { return (None, stem) };
-    let tail = &after_separator[text.len()..];
+    let Some(text) = reference::leading_digits(after_separator) else { return take_id_of_area(stem_inner, prefix).unwrap_or((None, stem)) };
+    let (text, tail) = with_letter(after_separator, text);
     let ends = tail.is_empty() || tail.starts_with(['-', '_', ' ', '.', ')', ',', ']', ':']) || !tail.starts_with(|ch: char| ch.is_ascii());
     let known = letters == 0 || PREFIXES.contains(&prefix.to_lowercase().as_str());
     // `DEC-001`, `WG-0042`: two to five capitals and three digits are a numbering as well.
-    let looks_numbered = (2..=5).contains(&letters) && text.len() >= 3 && prefix.chars().all(|ch| ch.is_ascii_uppercase());
+    let in_capitals = prefix.chars().all(|ch| ch.is_ascii_uppercase());
+    let looks_numbered = text.len() >= 3 && in_capitals && ((2..=5).contains(&letters) || (letters == 1 && rest.starts_with(['-', '_'])));
     let too_long = text.len() > 6 && !text.contains(['-', '_', '.']);
     if too_long || !ends || !(known || looks_numbered) {
         return (None, stem);
     }
     let prefix = if letters == 0 { "ADR".to_owned() } else { prefix.to_uppercase() };
-    let id = reference::value_of(text).map(|number| AdrId { prefix, text: text.to_owned(), number: Some(number) });
+    let id = reference::value_of(text.trim_end_matches(|ch: char| ch.is_ascii_alphabetic())).map(|number| AdrId {
+        prefix,
+        text: text.to_owned(),
+        number: Some(number),
+    });
     (id, tail.trim_start_matches([')', ']', ',', ':']))
+}
+
+/// `0012b` is a record put in behind the twelfth: the digits with their letter, and what follows.
+fn with_letter<'a>(text: &'a str, digits: &'a str) -> (&'a str, &'a str) {
+    let tail = &text[digits.len()..];
+    let has_letter = digits.len() >= 3 && tail.starts_with(|ch| matches!(ch, 'a'..='f' | 'A'..='F'));
+    let ends = has_letter && (tail.len() == 1 || tail[1..].starts_with(['-', '_', ' ', '.', ':']));
+    text.split_at(digits.len() + usize::from(ends))
+}
+
+/// `ADR-BE-004`: each area of the log counts for itself.
+fn take_id_of_area<'a>(stem: &'a str, prefix: &str) -> Option<(Option<AdrId>, &'a str)> {
+    if !PREFIXES.contains(&prefix.to_lowercase().as_str()) {
+        return None;
+    }
+    let behind = stem[prefix.len()..].strip_prefix(['-', '_'])?;
+    let letters = behind.len() - behind.trim_start_matches(|ch: char| ch.is_ascii_uppercase()).len();
+    let rest = behind[letters..].strip_prefix(['-', '_'])?;
+    let text = reference::leading_digits(rest).filter(|digits| (2..=4).contains(&digits.len()) && (1..=8).contains(&letters))?;
+    let tail = &rest[text.len()..];
+    if !(tail.is_empty() || tail.starts_with(['-', '_', ' ', '.', ':'])) {
+        return None;
+    }
+    let prefix = format!("{}-{}", prefix.to_uppercase(), &behind[..letters]);
+    Some((Some(AdrId { prefix, text: text.to_owned(), number: reference::value_of(text) }), tail))
+}
+
+/// Names of files that are called like what they are, in a folder called like the record.
+pub(super) fn is_genre(stem: &str) -> bool {
+    let normal = normalise(stem);
+    PREFIXES.contains(&normal.as_str()) || matches!(normal.as_str(), "document" | "entscheidung" | "architecture decision record")
 }
 
 /// Names that a file has for another reason than being a record.
@@ -270,6 +307,17 @@ pub(super) fn special(stem: &str) -> Option<SpecialName> {
             | "adr list"
             | "adr overview"
             | "list of adrs"
+            | "adr process"
+            | "adr workflow"
+            | "adr lifecycle"
+            | "adr guide"
+            | "adr guidelines"
+            | "overview"
+            | "home"
+            | "intro"
+            | "introduction"
+            | "about"
+            | "records"
             | "decision records"
             | "architecture decisions"
             | "architecture decision records"
@@ -329,6 +377,9 @@ mod tests {
         says("026 Managed Prometheus", Some(26), "ADR-026", "Managed Prometheus");
         says("0024-use-#-as-x", Some(24), "ADR-0024", "Use # as x");
         says("0003-图形生成功能", Some(3), "ADR-0003", "图形生成功能");
+        says("0012b-use-x", Some(12), "ADR-0012b", "Use x");
+        says("ADR-BE-004-use-x", Some(4), "ADR-BE-004", "Use x");
+        says("D-002-use-x", Some(2), "D-002", "Use x");
     }
 
     #[test]
@@ -338,6 +389,9 @@ mod tests {
         says("20240516132303-use-x", None, "", "Use x");
         says("http2-support", None, "", "Http2 support");
         says("fix-pr235-now", None, "", "Fix pr235 now");
+        says("adr-use-3-replicas", None, "", "Adr use 3 replicas");
+        says("v2-api", None, "", "V2 api");
+        says("128k-context", None, "", "128k context");
         says("ADR-XXX_Agree_pipeline", None, "", "ADR XXX Agree pipeline");
         assert_eq!(read("20240516132303-x").date.unwrap().to_string(), "2024-05-16");
         assert_eq!(read("2020-09-24-x").date.unwrap().to_string(), "2020-09-24");

@@ -3,13 +3,19 @@
 //! Real logs hold front-matter that strict YAML refuses (`deciders: @ana`, `status: [ADR-5](x.md)`); then each key
 //! is parsed for itself, and what even so is no YAML is taken as its text. Nothing is lost.
 
+use std::ops::Range;
+
 use serde_yaml::Value;
+
+use super::vocabulary::{self, Key};
 
 /// A top-level key and its value.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     /// As written.
     pub(super) key: String,
+    /// What it means.
+    pub(super) known: Option<Key>,
     pub(super) value: Value,
     /// Everything behind the colon, up to the next key, as written.
     pub(super) raw: String,
@@ -18,6 +24,10 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    fn new(key: String, value: Value, raw: String, line: u32) -> Self {
+        Self { known: vocabulary::key(&key), key, value, raw, line }
+    }
+
     /// The value as one line of text: a scalar as it is written, a mapping left over from a template's braces as
     /// what is in them. `None` for nothing and for lists.
     pub(super) fn text(&self) -> Option<String> {
@@ -39,6 +49,12 @@ impl Entry {
             Value::Sequence(items) => items.iter().flat_map(texts_of_item).collect(),
             _ => self.text().into_iter().collect(),
         }
+    }
+
+    /// The line of `needle` in the value; that of the key where it cannot be found.
+    pub(super) fn line_of(&self, needle: &str) -> u32 {
+        // Most values stand beside their key.
+        if self.raw.trim_ascii_end().contains('\n') { self.place_of(needle).0 } else { self.line }
     }
 
     /// The place of `needle` in the value, both 1-based; that of the key where it cannot be found.
@@ -100,9 +116,10 @@ pub(super) fn read(text: &str) -> FrontMatter {
     if let Some(front_matter) = toml(text) {
         return front_matter;
     }
-    let Some((yaml, first_line, end, closed)) = cut(text) else {
+    let Some(Cut { yaml, first_line, end, closed }) = cut(text) else {
         return FrontMatter::default();
     };
+    let yaml = &text[yaml];
     let chunks = chunks(yaml, first_line);
     if chunks.is_empty() && yaml.lines().any(|line| !line.trim().is_empty() && !line.starts_with('#')) {
         // Two thematic breaks with prose between them.
@@ -124,7 +141,7 @@ pub(super) fn read(text: &str) -> FrontMatter {
                 let chunk = chunks.get(index).filter(|chunk| keys_match && chunk.key == key);
                 let chunk = chunk.or_else(|| chunks.iter().find(|chunk| chunk.key == key));
                 let (raw, line) = chunk.map_or((String::new(), first_line), |chunk| (chunk.raw.to_owned(), chunk.line));
-                push_entry(&mut front_matter.entries, Entry { key, value, raw, line });
+                push_entry(&mut front_matter.entries, Entry::new(key, value, raw, line));
             }
         }
         Ok(_) => {}
@@ -147,9 +164,9 @@ const WRAPPERS: &[&str] =
 
 /// Adds an entry, and what it wraps where it is a wrapper.
 fn push_entry(entries: &mut Vec<Entry>, entry: Entry) {
-    let wraps = WRAPPERS.contains(&entry.key.replace('-', "_").to_lowercase().as_str());
+    let wraps = || WRAPPERS.contains(&entry.key.replace('-', "_").to_lowercase().as_str());
     match &entry.value {
-        Value::Mapping(mapping) if wraps && !entry.raw.trim_start().starts_with('{') => {
+        Value::Mapping(mapping) if wraps() && !entry.raw.trim_start().starts_with('{') => {
             for (key, value) in mapping {
                 let Some(key) = scalar(key) else { continue };
                 let key = if entry.key.to_lowercase().starts_with("last") { format!("last update {key}") } else { key };
@@ -157,7 +174,7 @@ fn push_entry(entries: &mut Vec<Entry>, entry: Entry) {
                 if !entries.iter().any(|known| known.key == key) {
                     let text = scalar(value);
                     let line = text.as_ref().map_or(entry.line, |text| entry.place_of(text).0);
-                    entries.push(Entry { key, raw: text.unwrap_or_default(), value: value.clone(), line });
+                    entries.push(Entry::new(key, value.clone(), text.unwrap_or_default(), line));
                 }
             }
         }
@@ -197,14 +214,41 @@ fn toml(text: &str) -> Option<FrontMatter> {
         }
         let Some((key, raw)) = statement.split_once('=') else { continue };
         let raw = raw.trim().to_owned();
-        let value = serde_yaml::from_str(&raw).unwrap_or_else(|_| Value::String(raw.clone()));
-        front_matter.entries.push(Entry { key: key.trim().trim_matches(['"', '\'']).to_owned(), value, raw, line: first });
+        let value = serde_yaml::from_str(&toml_value_as_yaml(&raw)).unwrap_or_else(|_| Value::String(raw.clone()));
+        front_matter.entries.push(Entry::new(key.trim().trim_matches(['"', '\'']).to_owned(), value, raw, first));
     }
     None
 }
 
-/// The YAML, its first line, where the body starts, and whether the closing line is there.
-fn cut(text: &str) -> Option<(&str, u32, usize, bool)> {
+/// `[{ team = "platform" }]` as `[{ team : "platform" }]`; what stands in quotes stays.
+fn toml_value_as_yaml(raw: &str) -> String {
+    let mut quote = None;
+    let colon = |ch| {
+        match quote {
+            Some(open) if ch == open => quote = None,
+            None if matches!(ch, '"' | '\'') => quote = Some(ch),
+            None if ch == '=' => return ':',
+            _ => {}
+        }
+        ch
+    };
+    raw.chars().map(colon).collect()
+}
+
+/// Where front-matter stands in a text.
+pub(super) struct Cut {
+    /// What is between the `---` lines.
+    pub(super) yaml: Range<usize>,
+    /// The line on which that starts.
+    first_line: u32,
+    /// Where the body starts.
+    pub(super) end: usize,
+    /// Whether the closing line is there.
+    closed: bool,
+}
+
+/// Finds the front-matter of a text.
+pub(super) fn cut(text: &str) -> Option<Cut> {
     let mut start = text.len() - text.trim_start_matches(['\n', '\r', ' ', '\u{feff}']).len();
     // A licence may stand before it, as a comment.
     while text[start..].starts_with("<!--") {
@@ -220,7 +264,7 @@ fn cut(text: &str) -> Option<(&str, u32, usize, bool)> {
     let mut at = yaml_start;
     for line in text[yaml_start..].split_inclusive('\n') {
         if matches!(line.trim_end(), "---" | "...") {
-            return Some((&text[yaml_start..at], first_line, at + line.len(), true));
+            return Some(Cut { yaml: yaml_start..at, first_line, end: at + line.len(), closed: true });
         }
         at += line.len();
     }
@@ -232,15 +276,16 @@ fn cut(text: &str) -> Option<(&str, u32, usize, bool)> {
         }
         end += line.len();
     }
-    let yaml = &text[yaml_start..end];
-    yaml.lines().next().is_some_and(|line| key_of(line).is_some()).then_some((yaml, first_line, end, false))
+    let starts_with_key = text[yaml_start..end].lines().next().is_some_and(|line| key_of(line).is_some());
+    starts_with_key.then_some(Cut { yaml: yaml_start..end, first_line, end, closed: false })
 }
 
 /// The text of one top-level key.
-struct Chunk<'a> {
-    key: &'a str,
-    raw: &'a str,
-    whole: &'a str,
+pub(super) struct Chunk<'a> {
+    pub(super) key: &'a str,
+    /// Behind the colon.
+    pub(super) raw: &'a str,
+    pub(super) whole: &'a str,
     line: u32,
 }
 
@@ -272,7 +317,7 @@ impl Chunk<'_> {
     /// The entry with its value as it is written.
     fn into_text(self) -> Entry {
         let value = Value::String(without_comment(self.raw).trim_matches(['"', '\'']).to_owned());
-        Entry { key: self.key.to_owned(), value, raw: self.raw.to_owned(), line: self.line }
+        Entry::new(self.key.to_owned(), value, self.raw.to_owned(), self.line)
     }
 
     fn parse(self) -> Entry {
@@ -293,11 +338,11 @@ impl Chunk<'_> {
                 true => Value::String(without_comment(self.raw).trim_matches(['"', '\'']).to_owned()),
             }
         });
-        Entry { key: self.key.to_owned(), value, raw: self.raw.to_owned(), line: self.line }
+        Entry::new(self.key.to_owned(), value, self.raw.to_owned(), self.line)
     }
 }
 
-fn chunks(yaml: &str, first_line: u32) -> Vec<Chunk<'_>> {
+pub(super) fn chunks(yaml: &str, first_line: u32) -> Vec<Chunk<'_>> {
     let mut starts = Vec::new();
     let mut at = 0;
     for (number, line) in (first_line..).zip(yaml.split_inclusive('\n')) {

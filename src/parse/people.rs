@@ -16,8 +16,11 @@ pub(super) fn split(text: &str) -> Vec<String> {
     if is_placeholder(text) {
         return Vec::new();
     }
+    if is_remark(text) {
+        return Vec::new();
+    }
     // `{Stephen Toub, Ben Thomas}`: braces left over from a template around real names.
-    let text = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(text);
+    let text = without_brackets(text);
     let broken = text.contains("<br");
     let text = if broken { &["<br>", "<br/>", "<br />"].iter().fold(text.to_owned(), |text, tag| text.replace(tag, "\n")) } else { text };
     let mut names = Vec::new();
@@ -49,6 +52,18 @@ pub(super) fn split(text: &str) -> Vec<String> {
     seen
 }
 
+/// `(leave blank)`, `(names, to be nominated)`: a remark in the place of a value.
+pub(super) fn is_remark(text: &str) -> bool {
+    text.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).is_some_and(|inner| !inner.contains(')'))
+}
+
+/// What stands between the braces or square brackets around all of a text; the text itself where they are around a part.
+pub(super) fn without_brackets(text: &str) -> &str {
+    let inner = |open, close| text.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
+    let inner = inner('{', '}').or_else(|| inner('[', ']').filter(|inner| !inner.contains(['[', ']'])));
+    inner.unwrap_or(text)
+}
+
 fn push(names: &mut Vec<String>, piece: &str) {
     const AND: &[&str] = &[" and ", " und ", " et ", " y ", " e ", " и ", " та ", " & ", " och ", " og ", " oraz "];
     let mut rest = piece;
@@ -70,7 +85,7 @@ fn push_one(names: &mut Vec<String>, piece: &str) {
     if piece.is_empty()
         || is_nothing(&piece)
         || is_placeholder(&piece)
-        || matches!(piece.as_str(), "et al" | "et al." | "al" | "others" | "…" | "...")
+        || matches!(piece.to_lowercase().as_str(), "pending" | "et al" | "et al." | "al" | "others" | "…" | "...")
     {
         return;
     }
@@ -128,7 +143,7 @@ fn clean(piece: &str) -> String {
         rest = &rest[close + 1..];
     }
     text.push_str(rest);
-    let text = text.replace(['*', '`', '"'], "");
+    let text = text.replace(['*', '`', '"'], "").replace("[[", "").replace("]]", "");
     let text = text.trim().trim_start_matches(['-', '–', '_', '•']).trim_matches([' ', '_', '.', ':', '\'']);
     let text = text.strip_prefix("and ").or_else(|| text.strip_prefix("und ")).unwrap_or(text);
     text.trim().to_owned()
@@ -136,9 +151,56 @@ fn clean(piece: &str) -> String {
 
 /// Words that only a template has between its brackets.
 const TELLING: &[&str] = &[
-    "list", "liste", "lista", "insert", "name", "names", "date", "yyyy", "everyone", "who", "person", "people", "short", "title", "when",
-    "your", "optional", "aaaa", "jjjj", "titre", "titel", "título", "enter", "describe", "todo", "tbd", "e g", "deciders", "authors",
-    "author", "username", "github",
+    "list",
+    "liste",
+    "lista",
+    "insert",
+    "name",
+    "names",
+    "date",
+    "yyyy",
+    "everyone",
+    "who",
+    "person",
+    "people",
+    "short",
+    "title",
+    "when",
+    "your",
+    "optional",
+    "aaaa",
+    "jjjj",
+    "titre",
+    "titel",
+    "título",
+    "enter",
+    "describe",
+    "todo",
+    "tbd",
+    "e g",
+    "deciders",
+    "authors",
+    "author",
+    "username",
+    "github",
+    "description",
+    "beschreibung",
+    "nome",
+    "nombre",
+    "number",
+    "nummer",
+    "número",
+    "numéro",
+    "titolo",
+    "kurztitel",
+    "summary",
+    "problem",
+    "заголовок",
+    "название",
+    "назва",
+    "标题",
+    "タイトル",
+    "제목",
 ];
 
 /// Whether the text is what a template says there: `{list everyone involved}`, `[Insert names]`, `TODO`.
@@ -177,6 +239,8 @@ mod tests {
             ("{Stephen Toub, Ben Thomas}", vec!["Stephen Toub", "Ben Thomas"]),
             ("Martin Becze <mb@x.example>, Hudson <h@x.example>, et al.", vec!["Martin Becze <mb@x.example>", "Hudson <h@x.example>"]),
             ("Vitalik (@vb, see [x](y)), Nick", vec!["Vitalik (@vb, see x)", "Nick"]),
+            ("[[Ana Ruiz]], [[Bo]]", vec!["Ana Ruiz", "Bo"]),
+            ("_pending_", vec![]),
             ("[Ana](https://x.example), **Bo**", vec!["Ana", "Bo"]),
             ("`Engineering`", vec!["Engineering"]),
             ("Ana<br>Bo<br/>Kim", vec!["Ana", "Bo", "Kim"]),
@@ -187,6 +251,8 @@ mod tests {
             ("[Insert Names]", vec![]),
             ("TODO", vec![]),
             ("{}", vec![]),
+            ("[Ana Ruiz, Bo Lind]", vec!["Ana Ruiz", "Bo Lind"]),
+            ("(to be named by the board)", vec![]),
         ] {
             assert_eq!(split(text), names, "{text}");
         }

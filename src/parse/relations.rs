@@ -1,5 +1,7 @@
 //! Relations that a text states in words: `Superseded by [9. X](0009-x.md)`, `accepted; supersedes ADR-0045`.
 
+use std::sync::LazyLock;
+
 use super::reference::{self, Reference};
 use super::vocabulary::{Key, key, normalise};
 use crate::model::RelationKind;
@@ -12,6 +14,16 @@ const PHRASES: &[(&str, RelationKind)] = &[
     ("replaced by", RelationKind::SupersededBy),
     ("replaced with", RelationKind::SupersededBy),
     ("obsoleted by", RelationKind::SupersededBy),
+    ("deprecated by", RelationKind::SupersededBy),
+    ("deprecated in favour of", RelationKind::SupersededBy),
+    ("deprecated in favor of", RelationKind::SupersededBy),
+    ("superseded in favour of", RelationKind::SupersededBy),
+    ("superseded in favor of", RelationKind::SupersededBy),
+    ("zastąpiony przez", RelationKind::SupersededBy),
+    ("sostituita da", RelationKind::SupersededBy),
+    ("substituido por", RelationKind::SupersededBy),
+    ("substituida por", RelationKind::SupersededBy),
+    ("supersedido por", RelationKind::SupersededBy),
     ("moved to", RelationKind::SupersededBy),
     ("supersedes", RelationKind::Supersedes),
     ("supercedes", RelationKind::Supersedes),
@@ -63,19 +75,31 @@ const PHRASES: &[(&str, RelationKind)] = &[
     ("замінює", RelationKind::Supersedes),
 ];
 
+/// The phrases by their first byte: every line of metadata and every link between records is searched for all of them.
+static BY_FIRST_BYTE: LazyLock<[Vec<(&str, RelationKind)>; 256]> = LazyLock::new(|| {
+    let starting_with = |byte: usize| PHRASES.iter().copied().filter(|(phrase, _)| usize::from(phrase.as_bytes()[0]) == byte).collect();
+    std::array::from_fn(starting_with)
+});
+
+/// The phrases that stand at an offset of `text`.
+fn phrases_at(text: &str, at: usize) -> impl Iterator<Item = (&'static str, RelationKind)> {
+    let rest = &text.as_bytes()[at..];
+    BY_FIRST_BYTE[usize::from(rest[0])].iter().copied().filter(move |(phrase, _)| rest.starts_with(phrase.as_bytes()))
+}
+
 /// All relations stated in a status or a line of metadata.
 pub(super) fn stated(text: &str) -> Vec<(RelationKind, Reference)> {
     let lower = text.to_lowercase();
     // Lower-casing can change lengths in a few scripts; offsets then no longer fit, and the text is read as it is.
     let haystack = if lower.len() == text.len() { lower.as_str() } else { text };
     let mut marks: Vec<(usize, usize, RelationKind)> = Vec::new();
-    for (phrase, kind) in PHRASES {
-        for (at, _) in haystack.match_indices(phrase) {
+    for at in 0..haystack.len() {
+        for (phrase, kind) in phrases_at(haystack, at) {
             let before = haystack[..at].chars().next_back();
             // `remplacement` is no `remplace`.
             let after = haystack[at + phrase.len()..].chars().next();
             if !before.is_some_and(char::is_alphabetic) && !after.is_some_and(char::is_alphabetic) {
-                marks.push((at, at + phrase.len(), *kind));
+                marks.push((at, at + phrase.len(), kind));
             }
         }
     }
@@ -135,6 +159,10 @@ fn references(segment: &str) -> Vec<Reference> {
     let mut index = 0;
     while index < words.len() {
         let word = words[index];
+        // `ADR-103 (2026-08-25, …)`: the day on which it was.
+        if is_day(word) {
+            break;
+        }
         let pair = words.get(index + 1).map(|next| format!("{word} {next}"));
         let is_id = |text: &str| {
             let letters: String = text.trim_start_matches(['[', '#', '*', '`', '"']).chars().take_while(|ch| ch.is_alphabetic()).collect();
@@ -160,6 +188,22 @@ fn references(segment: &str) -> Vec<Reference> {
     found
 }
 
+/// The ids with which a line of a list begins: `ADR-0005: Root scope`, `ADR 0278, 0287 et 0288`; prose begins otherwise.
+pub(super) fn listed(line: &str) -> Vec<Reference> {
+    let mut words = line.split([' ', ':', ',']);
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let genre: String = first.trim_start_matches(['*', '`', '[']).chars().take_while(char::is_ascii_alphabetic).collect();
+    let is_genre = matches!(genre.to_lowercase().as_str(), "adr" | "adrs" | "madr" | "rfc" | "eip" | "kep" | "decision");
+    let is_number = |word: &str| reference::number_in(word).is_some();
+    if is_genre && (is_number(first) || is_number(second)) { references(line) } else { Vec::new() }
+}
+
+fn is_day(word: &str) -> bool {
+    word.len() >= 8
+        && word.matches(['-', '.']).count() == 2
+        && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'))
+}
+
 /// The relation that the words before a link state: `Superseded by [..]`, `- Amends [..]`, `This ADR supersedes some
 /// aspects of [..] and [..]`. Sentences about other records state none.
 pub(super) fn before_link(prefix: &str) -> Option<RelationKind> {
@@ -183,10 +227,10 @@ pub(super) fn before_link(prefix: &str) -> Option<RelationKind> {
             | ("cette", "décision")
             | ("esta", "decisión" | "decisão")
     );
-    let (at, phrase, kind) = PHRASES
-        .iter()
-        .filter_map(|(phrase, kind)| normal.rfind(phrase).map(|at| (at, *phrase, *kind)))
-        .max_by_key(|(at, phrase, _)| (*at, phrase.len()))?;
+    // The last one; of those that start there, the longest.
+    let (at, phrase, kind) = (0..normal.len())
+        .rev()
+        .find_map(|at| phrases_at(normal, at).max_by_key(|(phrase, _)| phrase.len()).map(|(phrase, kind)| (at, phrase, kind)))?;
     let rest = normal[at + phrase.len()..].trim();
     let short = rest.split(' ').count() <= 6;
     let starts_with_phrase = at == 0 && rest.split(' ').all(|word| matches!(word, "" | "and" | "und" | "et" | "adr" | "by"));
@@ -238,6 +282,7 @@ mod tests {
         );
         assert_eq!(read("Ersetzt durch ADR-5"), [(RelationKind::SupersededBy, Some(5))]);
         assert_eq!(read("ersetzt ADR-5"), [(RelationKind::Supersedes, Some(5))]);
+        assert_eq!(read("Superseded by ADR-103 (2026-08-25, ticket 7)"), [(RelationKind::SupersededBy, Some(103))]);
         assert!(read("Rejected, replaced by a library with 3 users").is_empty());
     }
 

@@ -40,11 +40,28 @@ const WEAK: &[&str] = &[
     "proposta",
 ];
 
+/// What is said of the work and not of the decision, though a status word is in it.
+const OF_THE_WORK: &[&str] = &[
+    "not implemented",
+    "not yet implemented",
+    "to be implemented",
+    "implementation pending",
+    "implementation in progress",
+    "implementation done",
+    "implementation completed",
+    "pending implementation",
+    "not started",
+    "not merged",
+    "not released",
+    "not yet released",
+    "not shipped",
+];
+
 /// Finds status words and phrases in a text.
 #[derive(Debug)]
 pub struct StatusWords {
     /// By their first word; longest first.
-    phrases: HashMap<String, Vec<(Vec<String>, Status)>>,
+    phrases: HashMap<String, Vec<(Vec<String>, Option<Status>)>>,
     /// Phrases of scripts that put no spaces between words, longest first.
     unspaced: Vec<(String, Status)>,
 }
@@ -55,10 +72,13 @@ impl StatusWords {
     pub fn new(config: &[StatusWord]) -> Self {
         let mut words = Self { phrases: HashMap::new(), unspaced: Vec::new() };
         for entry in config {
-            words.insert(&normalise(&entry.word), entry.status);
+            words.insert(&normalise(&entry.word), Some(entry.status));
         }
         for (phrase, status) in vocabulary::statuses() {
-            words.insert(phrase, status);
+            words.insert(phrase, Some(status));
+        }
+        for phrase in OF_THE_WORK {
+            words.insert(phrase, None);
         }
         for phrases in words.phrases.values_mut() {
             phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
@@ -67,8 +87,10 @@ impl StatusWords {
         words
     }
 
-    fn insert(&mut self, phrase: &str, status: Status) {
-        if phrase.chars().any(is_unspaced) {
+    fn insert(&mut self, phrase: &str, status: Option<Status>) {
+        if let Some(status) = status
+            && phrase.chars().any(is_unspaced)
+        {
             if !self.unspaced.iter().any(|(known, _)| known == phrase) {
                 self.unspaced.push((phrase.to_owned(), status));
             }
@@ -82,15 +104,19 @@ impl StatusWords {
     }
 
     /// The status of the longest phrase that stands anywhere in `text`; the first one among equals.
+    ///
+    /// What was settled is not opened again in the same breath: `Accepted, in progress` is accepted.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<Status> {
-        self.matches(text)
-            .into_iter()
-            .fold(None, |best: Option<Match>, found| match best {
-                Some(best) if best.length >= found.length => Some(best),
-                _ => Some(found),
-            })
-            .map(|found| found.status)
+        let found = self.matches(text);
+        let first = found.first()?;
+        let is_open = |status: Status| matches!(status, Status::Draft | Status::Proposed);
+        let stays = first.at_start && !first.is_weak && first.status == Status::Accepted;
+        let longest = found.iter().filter(|later| !(stays && is_open(later.status))).reduce(|best, found| {
+            // The first one among equals.
+            if found.length > best.length { found } else { best }
+        });
+        longest.map(|found| found.status)
     }
 
     /// The status of the phrase with which `text` starts, after numbers, dates, emoji and markup.
@@ -198,7 +224,8 @@ impl StatusWords {
                 phrases.iter().find(|(phrase, _)| words[at..].len() >= phrase.len() && phrase.iter().zip(&words[at..]).all(|(a, b)| a == b))
             });
             match phrase {
-                Some((phrase, status)) => {
+                Some((phrase, None)) => at += phrase.len(),
+                Some((phrase, Some(status))) => {
                     let length = phrase.iter().map(|word| word.chars().count() + 1).sum();
                     let is_weak = phrase.len() == 1 && WEAK.contains(&phrase[0].as_str());
                     found.push(Match { status: *status, length, at_start: at == first_word, is_weak });
@@ -209,12 +236,16 @@ impl StatusWords {
         }
         if normal.chars().any(is_unspaced) {
             let rest = normal.trim_start_matches(|ch: char| ch.is_ascii_digit() || ch == ' ');
+            let mut unspaced = Vec::new();
             for (phrase, status) in &self.unspaced {
                 if let Some(at) = rest.find(phrase.as_str()) {
                     let length = 2 * phrase.chars().count();
-                    found.push(Match { status: *status, length, at_start: at == 0, is_weak: false });
+                    unspaced.push((at, Match { status: *status, length, at_start: at == 0, is_weak: false }));
                 }
             }
+            // Of two as long, the one that stands first counts, and not the one of the table.
+            unspaced.sort_by_key(|(at, found)| (*at, std::cmp::Reverse(found.length)));
+            found.extend(unspaced.into_iter().map(|(_, found)| found));
         }
         found
     }
@@ -265,6 +296,14 @@ mod tests {
             ("승인됨", Status::Accepted),
             ("提案中", Status::Proposed),
             ("Ersetzt durch ADR-5", Status::Superseded),
+            ("PROPOSED Not Implemented", Status::Proposed),
+            ("Accepted, in progress", Status::Accepted),
+            ("Accepted (implementation pending)", Status::Accepted),
+            ("Accepted, superseded by ADR-5", Status::Superseded),
+            ("Final draft", Status::Draft),
+            ("採用（2024-01-02 提案）", Status::Accepted),
+            ("提案（承認は次回）", Status::Proposed),
+            ("未決定", Status::Proposed),
         ] {
             assert_eq!(words.find(text), Some(status), "{text}");
         }

@@ -95,6 +95,13 @@ mod status {
             "# T\n\nStatus: <span style=\"color:green\">Accepted</span>\n",
             "# T\n\n## ステータス (Status)\n\nAccepted\n",
             "# T\n\n## Status / Estado\n\nAccepted\n",
+            "# T\n\n- RFC Status: accepted\n",
+            "# T\n\nStatus | Accepted\n--- | ---\nSquad | Orders\n",
+            "# T\n\n<table>\n<tr><th>Status</th><td>Accepted</td></tr>\n<tr><td>Squad</td><td>Orders</td></tr>\n</table>\n",
+            "# T\n\n## Status\n\nStatus: Accepted\n",
+            "# T\n\n## Status\n\n- Status: [ACCEPTED](/README.md#accepted)\n- Status Note: used by many\n",
+            "# T\n\n**Area**: storage · **Status**: Accepted · **Source**: the roadmap\n",
+            "# T\n\nStatus: Accepted | Squad: Orders | Epic: 7\n",
         ];
         say(&texts, "T", Some(Status::Accepted), "");
         for text in texts {
@@ -202,6 +209,18 @@ mod status {
     }
 
     #[test]
+    fn a_status_section_without_a_status_says_nothing() {
+        for text in [
+            "# T\n\n## Status\n\nJIRA: https://issues.example/X-1\n\n> Please keep the status updated in `rfc/README.md`.\n",
+            "# T\n\n## Status\n\n> A decision may be \"proposed\" until it is agreed, or \"accepted\" then.\n",
+        ] {
+            let parsed = parsed("0007-x.md", text);
+            assert_eq!((parsed.draft.status, parsed.draft.status_text.clone()), (None, None), "{text}");
+            assert!(codes(&parsed).is_empty(), "{text}: {:?}", parsed.diagnostics);
+        }
+    }
+
+    #[test]
     fn an_unknown_word_is_kept_and_said() {
         let parsed = parsed("0007-x.md", "# T\n\n- Date: 2024-01-02\n- Status: acepted\n");
         assert_eq!((parsed.draft.status, parsed.draft.status_text.as_deref()), (None, Some("acepted")));
@@ -244,6 +263,12 @@ mod titles {
             "# Title\n\nT\n\n# Status\n\n",
             "TITLE: T\n",
             "## RFC: T\n\n- Owner: Ana\n\n## Summary\n",
+            "```\nBIP: 7\nTitle: T\nAuthor: Ana\n        Bo\nLicense: CC0-1.0\n```\n\n## Abstract\n",
+            "# Preamble\n\nTitle: T\n\nAuthors:\n\n* Ana\n\n# Abstract\n",
+            "# Title\n\n- Owner: Ana\n\n## T\n",
+            "# Meta\n[meta]: #meta\n- Name: T\n- Author(s): Ana\n\n# Summary\n",
+            "# Example RFC 0007: T\n",
+            "# ADR7 T\n",
             "---\ndct:\n  title: T\n---\n# Decision\n",
         ];
         say(&texts, "T", None, "");
@@ -297,7 +322,18 @@ mod ids {
             ("use-x.md", "# T\n\n- ID: ADR-012\n", "ADR-012"),
             ("use-x.md", "---\nid: 12\n---\n# T\n", "ADR-12"),
             ("0012-x.md", "---\nid: 12\n---\n# T\n", "ADR-0012"),
+            ("adr012-x.md", "---\nid: adrs-adr012\n---\n# T\n", "ADR-012"),
+            ("0012-x.md", "---\nid: decisions/0012-x\n---\n# T\n", "ADR-0012"),
+            ("use-x.md", "# T\n\n- **Decision ID**: ADR-2025-001\n", "ADR-2025-001"),
             ("eip-7.md", "---\neip: 7\n---\n", "EIP-7"),
+            ("rpip-46.md", "---\nrpip: 46\n---\n", "RPIP-46"),
+            ("x.md", "---\nSWIP: 20\n---\n", "SWIP-20"),
+            ("tdp-036.md", "---\ntdp: 36\n---\n", "TDP-036"),
+            ("0012b-x.md", "# ADR-0012b: T\n", "ADR-0012b"),
+            ("ADR-BE-004-x.md", "# ADR-BE-004: T\n", "ADR-BE-004"),
+            ("adr/0042-x/decision.md", "# T\n", "ADR-0042"),
+            ("2023/decision-x.md", "# T\n", ""),
+            ("use-x.md", "---\norder: 20\nstep: 3\n---\n# T\n", ""),
             ("adr/0007-x/README.md", "# T\n\nStatus: accepted\n", "ADR-0007"),
             ("fix-pr235-x.md", "# T\n", ""),
         ] {
@@ -357,6 +393,9 @@ mod dates {
             ("# T\n\n## Status\n\nAccepted, next review 2027-01-01\n", ""),
             ("# T\n\n- Status: accepted\n- Next review: 2027-01-01\n", ""),
             ("# T\n\n- Date: 2022-10-05 (Updated 2023-07-12)\n", "2022-10-05"),
+            ("# T\n\n- Start Date: 2023-01-01\n- Since: 2023-03-03\n", "2023-03-03"),
+            ("# T\n\n- Start Date: 2023-01-01\n\n## Status\n\n- Status: Accepted\n- Status Date: 2023-03-03\n", "2023-03-03"),
+            ("# T\n\n## Status: Accepted\n- Date raised: 2023-01-01\n- Decision date: 2023-03-03\n", "2023-03-03"),
         ] {
             assert_eq!(date(&read(text)), on, "{text}");
         }
@@ -402,6 +441,9 @@ mod people_and_relations {
             ),
             ["Ana"]
         );
+        let in_status = read("# T\n\n## Status\n\nAccepted\n\nDeciders: Ana, Bo\n\n## Context\n");
+        assert_eq!((in_status.status, people(&in_status, PeopleRole::Decider)), (Some(Status::Accepted), vec!["Ana", "Bo"]));
+        assert!(read("---\nco-authors: (find a buddy later)\nauthor: (leave blank)\n---\n# T\n").people.is_empty());
         assert!(read("# T\n\n## Decision drivers\n\n- speed\n- cost\n\n## Drivers\n\n- speed\n").people.is_empty());
     }
 
@@ -421,6 +463,12 @@ mod people_and_relations {
             ("# T\n\n## Status\n\nSuperseded by [[0009-x|the new one]]\n", vec![(SupersededBy, "0009-x")]),
             ("# T\n\n## Links\n\n- Supersedes [a](a.md)\n", vec![(Supersedes, "a.md"), (RelatesTo, "a.md")]),
             ("# T\n\n- Amends: [a](a.md)\n", vec![(Amends, "a.md")]),
+            ("# T\n\n## Status\n\n**Superseded (2024-01-02)** by\n[9. X](0009-x.md)\n", vec![(SupersededBy, "0009-x.md")]),
+            ("---\nsupersedes:\n  - id: ADR-0003\n    title: Old\n---\n# T\n", vec![(Supersedes, "ADR-0003")]),
+            ("# T\n\n## Status\n\nDeprecated in favour of [9. X](0009-x.md)\n", vec![(SupersededBy, "0009-x.md")]),
+            ("# T\n\n## Supersedes\n\nADR 0007\n", vec![(Supersedes, "7")]),
+            ("# T\n\n## Related ADRs\n\n- ADR-0007: Queues\n- the roadmap of 2024\n", vec![(RelatesTo, "ADR-0007")]),
+            ("# T\n\n- Supersedes: https://x.example/rfcs/0007-q.md\n", vec![(Supersedes, "https://x.example/rfcs/0007-q.md")]),
         ] {
             let draft = read(text);
             let found = relations(&draft);
@@ -428,6 +476,11 @@ mod people_and_relations {
             for pair in &expected[..1] {
                 assert!(found.contains(pair), "{text}: {found:?}");
             }
+        }
+        for nothing in
+            ["- Supersedes: (put N/A unless this replaces one)\n", "## Related\n\nMost of the 7 others\n", "- Related: https://x.example\n"]
+        {
+            assert!(relations(&read(format!("# T\n\n{nothing}"))).is_empty(), "{nothing}");
         }
         assert!(relations(&read("# T\n\n## Context\n\nSee [a](a.md), which was superseded by [b](b.md).\n")).is_empty());
     }
@@ -458,6 +511,10 @@ mod natures {
             ("use-x.md", "# Use X\n\nText.\n", Nature::Plain),
             ("use-x.md", "# Use X\n\n## Decision\n\nWe do.\n", Nature::Record),
             ("CONTRIBUTING.md", "# How to\n", Nature::Guide),
+            ("adr000-template.md", "---\ntitle: 'ADR000: [TITLE]'\n---\n\n## Context\n", Nature::Template),
+            ("adr/templates/nygard.md", "# Decision title here\n\n## Status\n\nProposed, accepted, rejected, …?\n", Nature::Template),
+            ("adr/templates/0004-use-layouts.md", real, Nature::Record),
+            ("adr/template/0000-use-adrs.md", "# Use ADRs\n\n## Context\n\nWhy.\n", Nature::Record),
         ] {
             assert_eq!(parsed(path, text).draft.nature, nature, "{path}: {text}");
         }
@@ -467,6 +524,15 @@ mod natures {
             assert!(matches!(parsed.draft.nature, Nature::Index { record_content: false, .. }), "{path}");
             assert!(codes(&parsed).is_empty());
         }
+        let list = "# Our log\n\n## Context\n\nWhy.\n\n- [A](0001-a.md)\n- [B](./0002-b.md)\n- [C](0003-c.md#x)\n";
+        assert!(matches!(parsed("our-log.md", list).draft.nature, Nature::Index { record_content: false, .. }));
+        assert_eq!(parsed("our-log.md", format!("{list}\n## Status\n\nAccepted\n")).draft.nature, Nature::Record);
+        let kep = "# KEP-0007: X\n\n## Summary\n\n## Proposal\n";
+        assert!(matches!(parsed("keps/0007-x/README.md", kep).draft.nature, Nature::Index { record_content: true, .. }));
+        assert!(matches!(
+            parsed("docs/04-decisions/README.md", "# 4. Decisions\n").draft.nature,
+            Nature::Index { record_content: false, .. }
+        ));
         assert!(matches!(parsed("adr/0007-x/README.md", real).draft.nature, Nature::Index { record_content: true, .. }));
     }
 

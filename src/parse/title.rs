@@ -1,6 +1,7 @@
 //! Titles without what does not belong to them: genre, number, status.
 
-use super::reference::{leading_digits, number_in};
+use super::people;
+use super::reference::{leading_digits, number_in, value_of};
 use super::status::StatusWords;
 use super::vocabulary::normalise;
 use crate::model::Status;
@@ -44,11 +45,23 @@ const GENRES: &[&str] = &[
     "decisión",
     "decisão",
     "décision",
+    "decisione",
+    "decyzja",
+    "besluit",
+    "beslutning",
+    "решение",
+    "рішення",
+    "request for comments",
+    "technical decision",
+    "technology decision record",
+    "architecture decision record adr",
+    "architectural decision record adr",
 ];
 
 /// Cleans a title; `number` is the record's own, by which a bare number in front is known to be one.
 pub(super) fn clean(raw: &str, number: Option<u64>, words: &StatusWords) -> Title {
-    let mut text = raw.trim();
+    // `[Use a queue]`: brackets left over from a template.
+    let mut text = people::without_brackets(raw.trim()).trim();
     let mut found = Title { text: String::new(), number: None, status: None, status_text: None };
     loop {
         let before = text;
@@ -56,6 +69,12 @@ pub(super) fn clean(raw: &str, number: Option<u64>, words: &StatusWords) -> Titl
             && let Some((digits, rest)) = take_number(text, number)
         {
             found.number = digits;
+            text = rest;
+        }
+        if found.number.is_none()
+            && let Some((digits, rest)) = take_own_number(text, number)
+        {
+            found.number = Some(digits.to_owned());
             text = rest;
         }
         if let Some(rest) = take_genre(text) {
@@ -87,14 +106,42 @@ fn after_separator(rest: &str) -> Option<&str> {
     (!joins).then_some(title)
 }
 
+/// `Aries RFC 0031: T`, `Architecture Decision Record 31 - T`: a genre of several words with the record's own number.
+fn take_own_number(text: &str, own: Option<u64>) -> Option<(&str, &str)> {
+    let own = own?;
+    let head = text.split([':', '：', '–', '—']).next().and_then(|head| head.split(" - ").next()).unwrap_or_default().trim_end();
+    // `ADR-0012b: T`
+    let core =
+        head.strip_suffix(|ch| matches!(ch, 'a'..='f')).filter(|core| core.ends_with(|ch: char| ch.is_ascii_digit())).unwrap_or(head);
+    let digits = &core[core.trim_end_matches(|ch: char| ch.is_ascii_digit()).len()..];
+    let before = core[..core.len() - digits.len()].trim_end_matches(['-', '_', ' ', '#', '.']);
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    let is_genre = |words: &str| GENRES.contains(&normalise(words).as_str());
+    let names_it = last.split('-').all(is_abbreviation) || is_genre(last) || is_genre(before);
+    if digits.is_empty() || head.split(' ').count() > 5 || !names_it || value_of(digits) != Some(own) {
+        return None;
+    }
+    after_separator(&text[head.len()..]).filter(|rest| !rest.is_empty()).map(|rest| (digits, rest))
+}
+
+/// `DR`, `KIP`: letters with which somebody numbers records.
+fn is_abbreviation(word: &str) -> bool {
+    (2..=6).contains(&word.len()) && word.chars().all(|ch| ch.is_ascii_uppercase())
+}
+
 /// `12. T`, `ADR-012: T`, `[ADR 12] T`, `026 T`, `ADR-XXX: T`: the digits and the rest.
 fn take_number(text: &str, own: Option<u64>) -> Option<(Option<String>, &str)> {
     let inner = text.trim_start_matches(['[', '#', '(']);
     let opened = inner.len() < text.len();
     let letters = inner.len() - inner.trim_start_matches(|ch: char| ch.is_alphabetic()).len();
-    let genre = letters > 0 && GENRES.contains(&inner[..letters].to_lowercase().as_str());
+    let mut genre = letters > 0 && GENRES.contains(&inner[..letters].to_lowercase().as_str());
     if letters > 0 && !genre {
-        return None;
+        // `DR025 T` in the record of that number; `ISO 27001` in another is no numbering.
+        let in_letters = is_abbreviation(&inner[..letters]) || (letters == 1 && inner[1..].starts_with('-'));
+        genre = in_letters && own.is_some() && number_in(inner) == own;
+        if !genre {
+            return None;
+        }
     }
     let rest = inner[letters..].trim_start_matches(|ch: char| letters > 0 && matches!(ch, '-' | '_' | ' ' | '#' | '\u{2011}' | ':'));
     let Some(digits) = leading_digits(rest) else {
@@ -142,7 +189,7 @@ pub(super) fn is_bare(title: &str) -> bool {
 pub(super) fn names_record(title: &str) -> bool {
     let rest = title.trim_start_matches(['[', '#', '(']);
     let letters = rest.len() - rest.trim_start_matches(|ch: char| ch.is_ascii_alphabetic()).len();
-    matches!(rest[..letters].to_lowercase().as_str(), "adr" | "madr" | "rfc" | "mdr") && number_in(title).is_some()
+    matches!(rest[..letters].to_lowercase().as_str(), "adr" | "madr" | "rfc" | "mdr" | "kep") && number_in(title).is_some()
 }
 
 /// `ADR: T`, `Architecture Decision Record: T`.
@@ -214,6 +261,15 @@ mod tests {
         cleans("ADR-2025-001: Use X", None, "Use X", Some("2025-001"));
         cleans("29 Managed Prometheus", Some(30), "Managed Prometheus", Some("29"));
         cleans("Architecture Decision Record 5: Use X", None, "Architecture Decision Record 5: Use X", None);
+        cleans("Architecture Decision Record 5: Use X", Some(5), "Use X", Some("5"));
+        cleans("Aries RFC 0031: Use X", Some(31), "Use X", Some("0031"));
+        cleans("RFC 137 – Use X", Some(137), "Use X", Some("137"));
+        cleans("DR025 Use X", Some(25), "Use X", Some("025"));
+        cleans("D-002 Use X", Some(2), "Use X", Some("002"));
+        cleans("Decisione 0016: usare X", Some(16), "usare X", Some("0016"));
+        cleans("[Use X]", None, "Use X", None);
+        cleans("ADR-BE-004: Use X", Some(4), "Use X", Some("004"));
+        cleans("ADR-0012b: Use X", Some(12), "Use X", Some("0012"));
     }
 
     #[test]
@@ -223,6 +279,9 @@ mod tests {
         cleans("Use HTTP/2: why", None, "Use HTTP/2: why", None);
         cleans("2-phase commit", None, "2-phase commit", None);
         cleans("ADR", None, "ADR", None);
+        cleans("Adopt ISO 27001: why", Some(7), "Adopt ISO 27001: why", None);
+        cleans("Phase 7: build", Some(7), "Phase 7: build", None);
+        cleans("A 2 step plan", Some(2), "A 2 step plan", None);
     }
 
     #[test]

@@ -4,11 +4,9 @@ use serde::Serialize;
 
 use super::Site;
 use super::lists::figure_base;
-use super::theme::percent;
 use super::views::{Ref, Row, TeamRef};
-use crate::model::{AdrIndex, TeamIndex};
-use crate::routes::url;
-use crate::statistics::{Asked, OpenProposal, Share, Sign, SignKind, Times, definitions, sentences};
+use crate::model::AdrIndex;
+use crate::statistics::{Asked, OpenProposal, Share, Sign, SignKind, Times};
 
 /// A headline figure.
 #[derive(Debug, Clone, Serialize)]
@@ -22,7 +20,7 @@ pub(super) struct FigureView {
     pub(super) note: Option<String>,
     /// The list of the decisions that it counts.
     pub(super) url: Option<String>,
-    pub(super) definition: Option<&'static str>,
+    pub(super) definition: Option<String>,
     pub(super) trend: Option<Trend>,
     pub(super) spark_html: Option<String>,
 }
@@ -61,36 +59,35 @@ const MOST_BEHIND: usize = 50;
 
 /// A share as a headline figure; its list is that of `key`.
 pub(super) fn share(site: &Site, key: &str, share: &Share, list: Option<String>) -> FigureView {
-    let definition = definitions().find(|definition| definition.key == key);
+    let language = &site.theme.language;
     let base = figure_base(key);
     FigureView {
         key: key.to_owned(),
-        label: definition.map_or_else(String::new, |definition| definition.label.to_owned()),
-        value: percent(share.count() as i64, share.of() as i64),
+        label: language.figure(key).to_owned(),
+        value: language.percent(share.count() as i64, share.of() as i64),
         count: Some(share.count()),
         of: Some(share.of()),
-        note: share.too_few().then(|| site.theme.language.text("too_few").to_owned()),
-        url: list.or_else(|| site.lists.at(&base).map(super::lists::List::url)),
-        definition: definition.map(|definition| definition.definition),
+        note: share.too_few().then(|| language.text("too_few").to_owned()),
+        url: list.or_else(|| site.lists().at(&base).map(super::lists::List::url)),
+        definition: Some(language.definition(key).to_owned()),
         trend: None,
         spark_html: None,
     }
 }
 
 /// A time as a headline figure: its median.
-pub(super) fn days(site: &Site, key: &str, times: &Times) -> FigureView {
-    let definition = definitions().find(|definition| definition.key == key);
+pub(super) fn days(site: &Site, key: &str, times: &Times, list: Option<String>) -> FigureView {
     let language = &site.theme.language;
     let value = times.median.map_or_else(|| "–".to_owned(), |median| language.days(median));
     FigureView {
         key: key.to_owned(),
-        label: definition.map_or_else(String::new, |definition| definition.label.to_owned()),
+        label: language.figure(key).to_owned(),
         value,
         count: Some(times.answered.len()),
         of: Some(times.answered.len() + times.waiting.len() + times.never.len() + times.unknown.len()),
-        note: times.too_few().then(|| language.text("too_few").to_owned()),
-        url: site.lists.at(&figure_base(key)).map(super::lists::List::url),
-        definition: definition.map(|definition| definition.definition),
+        note: (times.too_few() && times.median.is_some()).then(|| language.text("too_few").to_owned()),
+        url: list.or_else(|| site.lists().at(&figure_base(key)).map(super::lists::List::url)),
+        definition: Some(language.definition(key).to_owned()),
         trend: None,
         spark_html: None,
     }
@@ -141,7 +138,7 @@ pub(super) fn signs(site: &Site) -> Vec<SignView> {
         .into_iter()
         .map(|sign| SignView {
             kind: if sign.rule.kind() == SignKind::Well { "well" } else { "talk" },
-            text: sentences::sentence(sign, &snapshot.log.teams),
+            text: site.theme.language.sign(sign, &snapshot.log.teams),
             url: Some(format!("statistics/index.html#{}", super::trends::shown_at(sign.rule))),
             decisions: site.views.references(snapshot, sign.decisions.iter().copied().take(MOST_BEHIND)),
             count: sign.decisions.len(),
@@ -152,10 +149,5 @@ pub(super) fn signs(site: &Site) -> Vec<SignView> {
 /// What the policy still asks of a decision, in words.
 pub(super) fn missing(site: &Site, index: AdrIndex) -> Vec<String> {
     let teams = &site.snapshot.log.teams;
-    site.snapshot.statistics.missing(index).iter().map(|gap| crate::check::describe(gap, teams)).collect()
-}
-
-/// The address of the list of what a team did in a role.
-pub(super) fn team_list(site: &Site, team: TeamIndex, role: crate::model::Role) -> String {
-    url(&super::lists::team_base(&site.snapshot.log, team, role)) + ".html"
+    site.snapshot.statistics.missing(index).iter().map(|gap| site.theme.language.gap(gap, teams)).collect()
 }

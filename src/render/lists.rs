@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::model::{AdrIndex, DecisionLog, Role, Status, TeamIndex};
+use crate::history::{Evidence, Grade};
+use crate::model::{AdrIndex, DecisionLog, Status};
 use crate::routes::url;
 use crate::statistics::{self, Share, Step};
 use crate::workspace::Snapshot;
@@ -66,8 +67,7 @@ pub(super) struct Lists {
 impl Lists {
     pub(super) fn new(snapshot: &Snapshot, language: &Language, views: &Views) -> Self {
         let log = &snapshot.log;
-        let mut newest: Vec<AdrIndex> = log.iter().map(|(index, _)| index).collect();
-        newest_first(log, &mut newest);
+        let newest = all(log);
         let mut lists = vec![List {
             base: ALL.to_owned(),
             heading: language.text("nav_decisions").to_owned(),
@@ -105,33 +105,7 @@ impl Lists {
                 decisions,
             });
         }
-        let mut by_team: Vec<[Vec<AdrIndex>; 3]> = log.teams.iter().map(|_| <[Vec<AdrIndex>; 3]>::default()).collect();
-        for index in &newest {
-            for sign_off in &log.adr(*index).sign_offs {
-                let list = &mut by_team[sign_off.team.0 as usize][sign_off.role as usize];
-                if list.last() != Some(index) && log.adr(*index).status != Some(Status::Draft) {
-                    list.push(*index);
-                }
-            }
-        }
-        for ((team_index, team), by_role) in log.teams.iter().zip(by_team) {
-            for (role, decisions) in Role::ALL.into_iter().zip(by_role) {
-                let label = language.text(role.verb());
-                lists.push(List {
-                    base: team_base(log, team_index, role),
-                    heading: format!("{}: {label}", team.name),
-                    intro: None,
-                    definition: None,
-                    crumbs: vec![
-                        (language.text("nav_teams").to_owned(), "teams/index.html".to_owned()),
-                        (team.name.clone(), views.team(team_index).url.clone()),
-                    ],
-                    decisions,
-                });
-            }
-        }
         lists.extend(figure_lists(snapshot, language));
-        lists.extend(period_lists(snapshot, language));
         let by_base = lists.iter().enumerate().map(|(index, list)| (list.base.clone(), index)).collect();
         Self { lists, by_base }
     }
@@ -150,11 +124,26 @@ impl Lists {
     }
 }
 
-/// The lists behind the figures: exactly the decisions that each counts.
-fn figure_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
-    if snapshot.log.teams.is_empty() {
+/// Decisions with a sign-off of each kind of evidence; none where there is no history.
+fn evidence_lists(snapshot: &Snapshot) -> Vec<(&'static str, Vec<AdrIndex>)> {
+    if snapshot.statistics.overall.evidence.all == 0 {
         return Vec::new();
     }
+    let kinds: [(&str, fn(&Evidence) -> bool); 6] = [
+        ("evidence_own", |it| it.grade == Grade::Own),
+        ("evidence_trailer", |it| it.grade == Grade::Trailer),
+        ("evidence_other", |it| it.grade == Grade::Other),
+        ("evidence_unverifiable", |it| matches!(it.grade, Grade::Unverifiable(_))),
+        ("evidence_stale", |it| it.is_stale),
+        ("evidence_backdated", |it| it.backdated.is_some()),
+    ];
+    let has = |index: AdrIndex, is: fn(&Evidence) -> bool| snapshot.history.of(index).is_some_and(|it| it.evidence.iter().any(is));
+    let all = &snapshot.statistics.overall.decisions;
+    kinds.into_iter().map(|(key, is)| (key, all.iter().copied().filter(|index| has(*index, is)).collect())).collect()
+}
+
+/// The lists behind the figures: exactly the decisions that each counts.
+fn figure_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
     let statistics = &snapshot.statistics;
     let overall = &statistics.overall;
     let took = &overall.participation;
@@ -166,70 +155,38 @@ fn figure_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
     counted.push(("waiting", overall.response.waiting.iter().map(|waiting| waiting.adr).collect()));
     counted.push(("never_reviewed", overall.response.never.clone()));
     counted.push(("decision_days", overall.decision.answered.iter().map(|timed| timed.adr).collect()));
+    counted.push(("response_unknown", overall.response.unknown.clone()));
+    counted.push(("decision_unknown", overall.decision.unknown.clone()));
+    let undated = &statistics.periods(Step::Year).undated;
+    counted.push(("no_settling_day", undated.decisions.to_vec()));
+    counted.push(("no_proposal_day", undated.proposals.to_vec()));
+    counted.push(("before_second_side", took.before_second_side.clone()));
+    counted.push(("changed_after_approval", overall.living.changed_after_approval.clone()));
     counted.push(("past_review", overall.living.past_review.clone()));
+    counted.push(("changed_after_approval", overall.living.changed_after_approval.clone()));
+    counted.extend(evidence_lists(snapshot));
     let crumbs = vec![(language.text("nav_statistics").to_owned(), "statistics/index.html".to_owned())];
+    let without_teams = ["was_accepted", "decision_days", "past_review", "decision_unknown", "no_settling_day", "no_proposal_day"];
+    // Nothing leads to these where they are empty; every other figure shows its list, empty or not.
+    let if_any =
+        ["response_unknown", "decision_unknown", "no_settling_day", "no_proposal_day", "before_second_side", "changed_after_approval"];
     counted
         .into_iter()
+        .filter(|(key, _)| !snapshot.log.teams.is_empty() || without_teams.contains(key))
+        .filter(|(key, decisions)| !decisions.is_empty() || !if_any.contains(key))
         .map(|(key, mut decisions)| {
             newest_first(&snapshot.log, &mut decisions);
             let definition = statistics::definitions().find(|definition| definition.key == key);
             List {
                 base: figure_base(key),
-                heading: definition
-                    .map_or_else(|| language.text(&format!("figure_{key}")).to_owned(), |definition| definition.label.to_owned()),
+                heading: language.figure(key).to_owned(),
                 intro: None,
-                definition: definition.map(|definition| definition.definition.to_owned()),
+                definition: definition.map(|definition| language.definition(definition.key).to_owned()),
                 crumbs: crumbs.clone(),
                 decisions,
             }
         })
         .collect()
-}
-
-/// The steps whose figures have lists of their own: few periods, so few pages.
-pub(super) const LISTED_STEPS: [Step; 2] = [Step::Quarter, Step::Year];
-
-/// The lists behind the key figures of every quarter and year.
-fn period_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
-    if snapshot.log.teams.sides().count() < 2 {
-        return Vec::new();
-    }
-    let mut lists = Vec::new();
-    for step in LISTED_STEPS {
-        let crumbs = vec![
-            (language.text("nav_statistics").to_owned(), "statistics/index.html".to_owned()),
-            (language.text(&format!("periods_{}", step.name())).to_owned(), format!("statistics/{}s.html", step.name())),
-        ];
-        for period in &snapshot.statistics.periods(step).periods {
-            let took = &period.figures.participation;
-            let name = language.period(step, period.span.first);
-            let counted = [
-                ("both_side", &took.both_side.decisions, took.both_side.of()),
-                ("cross_review", &took.cross_review.decisions, took.cross_review.of()),
-                ("one_sided", &took.one_sided, took.both_side.of()),
-            ];
-            for (key, decisions, of) in counted.into_iter().filter(|(_, decisions, _)| !decisions.is_empty()) {
-                let definition = statistics::definitions().find(|definition| definition.key == key);
-                let mut decisions = decisions.clone();
-                let (count, of) = (language.number(decisions.len() as i64), language.number(of as i64));
-                newest_first(&snapshot.log, &mut decisions);
-                lists.push(List {
-                    base: period_base(key, &period.label),
-                    heading: format!("{}, {name}", definition.map_or("", |definition| definition.label)),
-                    intro: Some(language.fill(&format!("list_{key}"), &[("n", &count), ("total", &of), ("period", &name)])),
-                    definition: definition.map(|definition| definition.definition.to_owned()),
-                    crumbs: crumbs.clone(),
-                    decisions,
-                });
-            }
-        }
-    }
-    lists
-}
-
-/// The route of the list of the decisions that a figure counts in a period, without the ending.
-pub(super) fn period_base(key: &str, period: &str) -> String {
-    format!("{}--{}", figure_base(key), period.to_lowercase())
 }
 
 /// The route of the list of the decisions that a figure counts, without the ending.
@@ -242,13 +199,14 @@ pub(super) fn status_base(status: Option<Status>) -> String {
     format!("statuses/{}", status_name(status))
 }
 
+/// All decisions, newest first.
+pub(super) fn all(log: &DecisionLog) -> Vec<AdrIndex> {
+    let mut newest: Vec<AdrIndex> = log.iter().map(|(index, _)| index).collect();
+    newest_first(log, &mut newest);
+    newest
+}
+
 /// By date, then by place in the log, the newest first; undated decisions last.
 pub(super) fn newest_first(log: &DecisionLog, decisions: &mut [AdrIndex]) {
     decisions.sort_by_key(|index| std::cmp::Reverse((log.adr(*index).date, *index)));
-}
-
-/// The route of the list of what a team did in a role, without the ending. No slug holds two hyphens in a row, so no team's
-/// own page can be there.
-pub(super) fn team_base(log: &DecisionLog, team: TeamIndex, role: Role) -> String {
-    format!("teams/{}--{}", log.teams.slug(team), role.verb())
 }

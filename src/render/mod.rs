@@ -3,13 +3,19 @@
 //! A [`Site`] is a function: it lists its pages, and makes the bytes of any one of them. `build` asks for all, `serve` for
 //! the one that the browser wants. What pages share is made once, in [`Site::new`]; no page's context holds the whole log.
 
+mod audit;
 mod charts;
 mod data;
+mod evidence;
+mod feeds;
 mod figures;
+mod frame;
+mod graph;
 mod highlight;
 mod html;
 mod language;
 mod lists;
+mod math;
 mod pages;
 mod pairs;
 mod search;
@@ -18,12 +24,15 @@ mod stats_data;
 mod theme;
 mod trends;
 mod views;
+mod words;
 
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, Value};
 
+pub(crate) use language::Language;
+pub(crate) use pages::statistics::period::route as period_route;
 pub use stats_csv::rows_as_csv;
 pub use stats_data::statistics as stats_json;
 pub use theme::Theme;
@@ -36,7 +45,9 @@ use crate::model::{AdrIndex, TeamIndex};
 use crate::routes;
 use crate::statistics::Step;
 use crate::workspace::Snapshot;
+use frame::Frames;
 use lists::Lists;
+pub use pages::party::Party;
 use search::Search;
 use views::Views;
 
@@ -63,10 +74,22 @@ pub enum Page {
     Statistics,
     /// The figures period by period; the page number is 1-based.
     Periods(Step, usize),
+    /// What the figures of a period count: its position, and the 1-based page number.
+    Period(Step, usize, usize),
+    /// What the figures of a team, a side, a pair or a person count; the page number is 1-based.
+    Party(Party, usize),
+    /// All people; only where the config asks for them.
+    People,
     /// How the figures are counted.
     Methodology,
     /// A page of what was promised; 1-based.
     Actions(usize),
+    /// A page of the decisions by month; 1-based.
+    Timeline(usize),
+    /// A page of the relations; 1-based.
+    Relations(usize),
+    /// A page of what there is to watch and read; 1-based.
+    Context(usize),
     /// The teams' own measurements.
     Scorecard,
     /// A page of what `check` found; 1-based.
@@ -83,11 +106,24 @@ pub enum Page {
     StatsJson,
     /// All figures as a table.
     StatsCsv,
+    /// What happened last in the log, or in the decisions of one team, as an Atom feed.
+    Feed(Option<TeamIndex>),
+    /// A file of the sitemap; the first is the whole or its index.
+    Sitemap(usize),
+    /// The log's table of contents for language models.
+    LlmsTxt,
+    /// A decision as markdown.
+    MarkdownCopy(AdrIndex),
+    /// The log in a few words, as an image for other pages.
+    Badge,
     /// An image of a record.
     Asset(usize),
     /// A file of the theme; its position.
     ThemeAsset(usize),
 }
+
+/// What most pages are shorter than.
+const PAGE_BYTES: usize = 32 << 10;
 
 /// Findings on one page of the problems.
 const PROBLEMS_PER_PAGE: usize = 250;
@@ -98,13 +134,19 @@ pub struct Site {
     snapshot: Arc<Snapshot>,
     theme: Arc<Theme>,
     views: Views,
-    lists: Lists,
+    /// Made when first asked for: neither a decision nor `decisions.json` needs them.
+    lists: OnceLock<Lists>,
     /// None where the config wants none, or there is nothing to find.
     search: Option<Search>,
-    /// Each decision as a row of a list one folder below the root, made when first needed.
-    rows: Vec<OnceLock<String>>,
+    /// Each decision as a row of a list one folder below the root, long and short, made when first needed.
+    rows: Vec<[OnceLock<String>; 2]>,
+    /// What relations tie together, found when first needed.
+    components: OnceLock<Vec<graph::Component>>,
+    /// What the feeds have, found when first needed.
+    newest: OnceLock<feeds::atom::Newest>,
     /// What every template sees as `site`; cloning it clones a handle.
     shared: Value,
+    frames: Frames,
 }
 
 /// What every template sees as `site`.
@@ -112,24 +154,33 @@ pub struct Site {
 struct SiteInfo<'a> {
     title: &'a str,
     description: Option<&'a str>,
+    /// Of the interface, a BCP 47 tag.
     language: &'a str,
     direction: &'a str,
+    /// Of the records, where it is not the interface's.
+    records_language: Option<&'a str>,
+    /// `ltr`, `rtl`, or `auto` where only the text itself can say.
+    records_direction: &'a str,
     generator: &'a str,
     generated_for: String,
     base_url: Option<&'a str>,
     csp: String,
     nav: Vec<NavItem<'a>>,
+    /// The less used ones, which share an entry.
+    nav_more: Vec<NavItem<'a>>,
+    /// Their kinds.
+    nav_more_kinds: Vec<&'static str>,
     decisions: usize,
     problems: usize,
     errors: usize,
     has_teams: bool,
+    has_people: bool,
     has_tags: bool,
-    has_statistics: bool,
     has_scorecard: bool,
     has_actions: bool,
     has_search: bool,
     several_sources: bool,
-    feed: Option<&'a str>,
+    feed: &'a str,
 }
 
 /// A way from every page to one of the site's main pages.
@@ -140,6 +191,9 @@ struct NavItem<'a> {
     count: usize,
     /// Other kinds of pages that belong there.
     also: &'static [&'static str],
+    /// Whether it is one of the less used ones, which share an entry.
+    #[serde(skip)]
+    more: bool,
 }
 
 /// What every template sees as `page`.
@@ -158,11 +212,21 @@ impl Site {
     #[must_use]
     pub fn new(snapshot: Arc<Snapshot>, theme: Arc<Theme>) -> Self {
         let views = Views::new(&snapshot, &theme.language);
-        let lists = Lists::new(&snapshot, &theme.language, &views);
-        let search = (snapshot.config.search && !snapshot.log.adrs.is_empty()).then(|| Search::new(&snapshot, &lists.get(0).decisions));
+        let search = (snapshot.config.search && !snapshot.log.adrs.is_empty()).then(|| Search::new(&snapshot, &lists::all(&snapshot.log)));
         let shared = Value::from_serializable(&site_info(&snapshot, &theme, &views));
-        let rows = std::iter::repeat_with(OnceLock::new).take(snapshot.log.adrs.len()).collect();
-        Self { snapshot, theme, views, lists, search, rows, shared }
+        let rows = std::iter::repeat_with(Default::default).take(snapshot.log.adrs.len()).collect();
+        Self {
+            snapshot,
+            theme,
+            views,
+            lists: OnceLock::new(),
+            search,
+            rows,
+            components: OnceLock::new(),
+            newest: OnceLock::new(),
+            shared,
+            frames: Frames::default(),
+        }
     }
 
     /// What the site shows.
@@ -180,20 +244,47 @@ impl Site {
     /// All pages of the site, in a fixed order.
     #[must_use]
     pub fn pages(&self) -> Vec<Page> {
+        let mut pages = self.early_pages();
+        pages.extend(self.late_pages());
+        pages
+    }
+
+    /// The pages of lists and of periods: which there are says only the work that goes into them.
+    pub(crate) fn late_pages(&self) -> Vec<Page> {
+        let mut pages = Vec::new();
+        for step in Step::ALL {
+            pages.extend((1..=pages::statistics::periods::pages(self, step)).map(|number| Page::Periods(step, number)));
+            pages.extend(pages::statistics::period::pages(self, step));
+        }
+        let lists = self.lists().iter().enumerate();
+        pages.extend(lists.flat_map(|(index, list)| (1..=list.pages()).map(move |number| Page::List(index, number))));
+        pages
+    }
+
+    /// All other pages, which are known at once.
+    pub(crate) fn early_pages(&self) -> Vec<Page> {
         let log = &self.snapshot.log;
         let mut pages = vec![Page::Home, Page::Statuses, Page::NotFound, Page::DecisionsJson, Page::StatsJson, Page::StatsCsv];
+        pages.extend([Page::Feed(None), Page::LlmsTxt, Page::Badge]);
+        pages.extend(log.teams.iter().map(|(index, _)| Page::Feed(Some(index))));
+        pages.extend((0..feeds::sitemap::files(self)).map(Page::Sitemap));
+        if self.snapshot.config.markdown_copies {
+            pages.extend(log.iter().map(|(index, _)| Page::MarkdownCopy(index)));
+        }
         pages.extend((1..=self.problem_pages()).map(Page::Problems));
+        pages.extend([Page::Statistics, Page::Methodology]);
         if !log.teams.is_empty() {
-            pages.extend([Page::Statistics, Page::Methodology]);
-            pages.extend(
-                Step::ALL
-                    .into_iter()
-                    .flat_map(|step| (1..=pages::statistics::periods::pages(self, step)).map(move |number| Page::Periods(step, number))),
-            );
+            pages.extend(pages::party::pages(self));
+            if !self.snapshot.statistics.people.is_empty() {
+                pages.push(Page::People);
+            }
             pages.push(Page::Teams);
             pages.extend(log.teams.iter().map(|(index, _)| Page::Team(index)));
         }
         pages.extend((1..=pages::actions::pages(self)).map(Page::Actions));
+        pages.extend((1..=pages::timeline::pages(self)).map(Page::Timeline));
+        pages.extend((1..=pages::relations::pages(self)).map(Page::Relations));
+        pages.extend((1..=pages::context::pages(self)).map(Page::Context));
         if !self.snapshot.scorecard.is_empty() {
             pages.push(Page::Scorecard);
         }
@@ -202,9 +293,6 @@ impl Site {
         }
         pages.extend(log.iter().map(|(index, _)| Page::Decision(index)));
         pages.extend((0..log.notes.len()).map(Page::Note));
-        pages.extend(
-            self.lists.iter().enumerate().flat_map(|(index, list)| (1..=list.pages()).map(move |number| Page::List(index, number))),
-        );
         if let Some(search) = &self.search {
             pages.push(Page::Search);
             pages.extend(search.parts().into_iter().map(Page::SearchPart));
@@ -214,13 +302,40 @@ impl Site {
         pages
     }
 
+    /// The pages that the site's own navigation leads to.
+    fn main_pages(&self) -> Vec<Page> {
+        let mut pages = vec![Page::List(0, 1), Page::Statuses];
+        if !self.snapshot.log.teams.is_empty() {
+            pages.extend([Page::Teams, Page::Statistics, Page::Methodology]);
+        }
+        let listed = [
+            (pages::actions::pages(self), Page::Actions(1)),
+            (pages::timeline::pages(self), Page::Timeline(1)),
+            (pages::relations::pages(self), Page::Relations(1)),
+            (pages::context::pages(self), Page::Context(1)),
+        ];
+        pages.extend(listed.into_iter().filter(|(count, _)| *count > 0).map(|(_, page)| page));
+        if !self.snapshot.scorecard.is_empty() {
+            pages.push(Page::Scorecard);
+        }
+        if !self.views.tags.is_empty() {
+            pages.push(Page::Tags);
+        }
+        pages
+    }
+
+    /// The site's title.
+    fn title(&self) -> &str {
+        self.snapshot.config.title.as_deref().unwrap_or_else(|| self.theme.language.text("default_title"))
+    }
+
     /// Where a page goes, relative to the site's root, with `/`.
     #[must_use]
     pub fn route(&self, page: Page) -> String {
         let log = &self.snapshot.log;
         match page {
             Page::Home => "index.html".to_owned(),
-            Page::List(index, number) => routes::page_of(&self.lists.get(index).base, number),
+            Page::List(index, number) => routes::page_of(&self.lists().get(index).base, number),
             Page::Decision(index) => log.adr(index).route.clone(),
             Page::Note(index) => log.notes[index].route.clone(),
             Page::Teams => "teams/index.html".to_owned(),
@@ -229,8 +344,14 @@ impl Site {
             Page::Statuses => "statuses/index.html".to_owned(),
             Page::Statistics => "statistics/index.html".to_owned(),
             Page::Periods(step, number) => pages::statistics::periods::route(step, number),
+            Page::Period(step, position, number) => pages::statistics::period::route_at(self, step, position, number),
+            Page::Party(party, number) => pages::party::route(self, party, number),
+            Page::People => pages::people::LIST.to_owned(),
             Page::Methodology => "methodology/index.html".to_owned(),
             Page::Actions(number) => pages::actions::route(number),
+            Page::Timeline(number) => pages::timeline::route(number),
+            Page::Relations(number) => pages::relations::route(number),
+            Page::Context(number) => pages::context::route(number),
             Page::Scorecard => "scorecard/index.html".to_owned(),
             Page::Problems(number) => routes::page_of("problems/index", number),
             Page::Search => "search.html".to_owned(),
@@ -239,6 +360,12 @@ impl Site {
             Page::DecisionsJson => "decisions.json".to_owned(),
             Page::StatsJson => "stats.json".to_owned(),
             Page::StatsCsv => "stats.csv".to_owned(),
+            Page::Feed(None) => feeds::atom::ROUTE.to_owned(),
+            Page::Feed(Some(team)) => feeds::atom::team_route(self, team),
+            Page::Sitemap(file) => feeds::sitemap::route(file),
+            Page::LlmsTxt => feeds::markdown::ROUTE.to_owned(),
+            Page::MarkdownCopy(index) => feeds::markdown::copy_route(log.adr(index)),
+            Page::Badge => feeds::badge::ROUTE.to_owned(),
             Page::Asset(index) => log.assets[index].route.clone(),
             Page::ThemeAsset(index) => format!("assets/{}", self.theme_asset(index).0),
         }
@@ -268,8 +395,14 @@ impl Site {
             Page::Statuses => pages::statuses::render(self),
             Page::Statistics => pages::statistics::render(self),
             Page::Periods(step, number) => pages::statistics::periods::render(self, step, number),
+            Page::Period(step, position, number) => pages::statistics::period::render(self, step, position, number),
+            Page::Party(party, number) => pages::party::render(self, party, number),
+            Page::People => pages::people::render(self),
             Page::Methodology => pages::methodology::render(self),
             Page::Actions(number) => pages::actions::render(self, number),
+            Page::Timeline(number) => pages::timeline::render(self, number),
+            Page::Relations(number) => pages::relations::render(self, number),
+            Page::Context(number) => pages::context::render(self, number),
             Page::Scorecard => pages::scorecard::render(self),
             Page::Problems(number) => pages::problems::render(self, number),
             Page::Search => pages::search::render(self),
@@ -278,6 +411,11 @@ impl Site {
             Page::DecisionsJson => return Ok(data::decisions(&self.snapshot)),
             Page::StatsJson => return Ok(stats_data::statistics(&self.snapshot)),
             Page::StatsCsv => return Ok(stats_csv::statistics(&self.snapshot)),
+            Page::Feed(team) => return Ok(feeds::atom::feed(self, team)),
+            Page::Sitemap(file) => return Ok(feeds::sitemap::sitemap(self, file)),
+            Page::LlmsTxt => return Ok(feeds::markdown::llms(self)),
+            Page::MarkdownCopy(index) => return Ok(feeds::markdown::copy(self, index)),
+            Page::Badge => return Ok(feeds::badge::badge(self)),
             Page::Asset(index) => {
                 let path = self.snapshot.dir.join(&self.snapshot.log.assets[index].path);
                 return std::fs::read(&path).map_err(Error::io("read", path));
@@ -285,6 +423,13 @@ impl Site {
             Page::ThemeAsset(index) => return Ok(self.theme_asset(index).1.to_vec()),
         };
         html.map(String::into_bytes)
+    }
+
+    /// The text of a decision as its page shows it: sanitised HTML with links relative to that page.
+    #[must_use]
+    pub fn body_html(&self, index: AdrIndex) -> String {
+        let adr = self.snapshot.log.adr(index);
+        html::body(&adr.document, &adr.path, &adr.route, self.surroundings()).0
     }
 
     /// The page for addresses that lead nowhere, with `root` as the way to the site's root from wherever it is shown.
@@ -295,9 +440,33 @@ impl Site {
         pages::not_found::render(self, Some(root)).map(String::into_bytes)
     }
 
+    /// Some decisions as one document, which stands for a whole site: its files, each with its route. `chosen` says in words
+    /// what they are; `None` where they are all.
+    ///
+    /// # Errors
+    /// As [`Self::render`].
+    pub fn single_page(&self, decisions: &[AdrIndex], chosen: Option<&str>) -> Result<Vec<(String, Vec<u8>)>> {
+        let html = pages::single::render(self, decisions, chosen)?;
+        let mut files = Vec::new();
+        let shown = |route: &str| html.contains(&format!("\"{}\"", routes::url(route)));
+        let assets = (0..self.theme.assets.len()).map(Page::ThemeAsset).chain((0..self.snapshot.log.assets.len()).map(Page::Asset));
+        for page in assets {
+            let route = self.route(page);
+            if shown(&route) {
+                files.push((route, self.render(page)?));
+            }
+        }
+        files.push(("index.html".to_owned(), html.into_bytes()));
+        Ok(files)
+    }
+
     fn theme_asset(&self, index: usize) -> (&str, &[u8]) {
         let asset = self.theme.assets.iter().nth(index);
         asset.map_or(("", &[]), |(name, bytes)| (name.as_str(), bytes.as_ref()))
+    }
+
+    fn lists(&self) -> &Lists {
+        self.lists.get_or_init(|| Lists::new(&self.snapshot, &self.theme.language, &self.views))
     }
 
     fn problem_pages(&self) -> usize {
@@ -331,37 +500,45 @@ impl Site {
         let base = self.snapshot.config.base_url.as_deref();
         let url = routes::url(route);
         let canonical = base.map(|base| format!("{base}{}", url.strip_suffix("index.html").unwrap_or(&url)));
+        let frame = self.frames.get(kind, &root, &self.theme, &self.shared)?;
         let info = PageInfo { kind, url: &url, root, title, description, canonical };
         let mut context = Context::from_serialize(data).map_err(|error| Error::Theme(error.to_string()))?;
         context.insert("page", &info);
         context.insert_value("site", self.shared.clone());
-        self.theme.render(template, &context)
+        context.insert_value("frame", frame);
+        self.theme.render(template, &context, PAGE_BYTES)
     }
 
     /// A decision as a short row, for lists that are very long.
-    fn short_row(&self, index: AdrIndex) -> Result<String> {
-        let mut context = Context::new();
-        context.insert("row", &self.views.short_row(&self.snapshot, index));
-        context.insert("root", "../");
-        self.theme.render("row_short.html", &context)
+    fn short_row(&self, index: AdrIndex) -> Result<&str> {
+        self.kept_row(index, 1, || self.render_row("row_short.html", &self.views.short_row(&self.snapshot, index), "../"))
     }
 
     /// A decision as a row of a list one folder below the root.
     fn row(&self, index: AdrIndex) -> Result<&str> {
-        let cell = &self.rows[index.0 as usize];
+        self.kept_row(index, 0, || self.row_at(index, "../"))
+    }
+
+    /// A row from its place in [`Self::rows`], where it is made once: a decision is in a dozen lists.
+    fn kept_row(&self, index: AdrIndex, length: usize, make: impl FnOnce() -> Result<String>) -> Result<&str> {
+        let cell = &self.rows[index.0 as usize][length];
         if let Some(row) = cell.get() {
             return Ok(row);
         }
-        let row = self.row_at(index, "../")?;
+        let row = make()?;
         Ok(cell.get_or_init(|| row))
     }
 
     /// A decision as a row of a list from which `root` leads to the root.
     fn row_at(&self, index: AdrIndex, root: &str) -> Result<String> {
+        self.render_row("row.html", &self.views.row(&self.snapshot, index), root)
+    }
+
+    fn render_row(&self, template: &str, row: &impl Serialize, root: &str) -> Result<String> {
         let mut context = Context::new();
-        context.insert("row", &self.views.row(&self.snapshot, index));
+        context.insert("row", row);
         context.insert("root", root);
-        self.theme.render("row.html", &context)
+        self.theme.render(template, &context, 1 << 10)
     }
 
     fn surroundings(&self) -> html::Surroundings<'_> {
@@ -387,22 +564,40 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
     let has_tags = !views.tags.is_empty();
     let has_scorecard = !snapshot.scorecard.is_empty();
     let has_actions = snapshot.statistics.overall.follow_through.actions() > 0;
-    let item = |kind, label, count, also| NavItem { kind, label: theme.language.text(label), count, also };
-    let items: [(bool, NavItem<'_>); 7] = [
+    let has_timeline = log.adrs.iter().any(|adr| adr.date.is_some());
+    let has_relations = log.adrs.iter().any(|adr| !adr.relations.is_empty());
+    let has_context = log.adrs.iter().any(|adr| !adr.context.is_empty());
+    let item = |kind, label, count, also| NavItem { kind, label: theme.language.text(label), count, also, more: false };
+    let more = |kind, label| NavItem { kind, label: theme.language.text(label), count: 0, also: &[], more: true };
+    let items: [(bool, NavItem<'_>); 10] = [
         (true, item("decisions", "nav_decisions", 0, &["decision", "statuses"])),
-        (has_teams, item("teams", "nav_teams", 0, &["team"])),
-        (has_teams, item("statistics", "nav_statistics", 0, &["methodology"])),
+        (has_teams, item("teams", "nav_teams", 0, &["team", "party", "people"])),
+        (true, item("statistics", "nav_statistics", 0, &["methodology", "statistics_periods", "statistics_period"])),
         (has_scorecard, item("scorecard", "nav_scorecard", 0, &[])),
         (has_actions, item("actions", "nav_actions", 0, &[])),
-        (has_tags, item("tags", "nav_tags", 0, &[])),
         (problems > 0, item("problems", "nav_problems", problems, &[])),
+        (has_timeline, more("timeline", "nav_timeline")),
+        (has_relations, more("relations", "nav_relations")),
+        (has_tags, more("tags", "nav_tags")),
+        (has_context, more("context", "context_library")),
     ];
+    let shown = items.into_iter().filter(|(shown, _)| *shown).map(|(_, item)| item);
+    let (nav_more, nav): (Vec<NavItem<'_>>, Vec<NavItem<'_>>) = shown.partition(|item| item.more);
     SiteInfo {
-        nav: items.into_iter().filter(|(shown, _)| *shown).map(|(_, item)| item).collect(),
+        nav_more_kinds: nav_more.iter().map(|item| item.kind).collect(),
+        nav_more,
+        nav,
         title: snapshot.config.title.as_deref().unwrap_or_else(|| theme.language.text("default_title")),
         description: snapshot.config.description.as_deref(),
-        language: &snapshot.config.language,
+        language: &theme.language.tag,
         direction: theme.language.direction(),
+        records_language: Some(snapshot.config.records_language.as_str()).filter(|tag| *tag != theme.language.tag),
+        // Records are often in English whatever the interface speaks; only where the config says so is it known.
+        records_direction: if snapshot.config.records_language == snapshot.config.language {
+            "auto"
+        } else {
+            language::direction(&snapshot.config.records_language)
+        },
         generator: concat!("adrsite ", env!("CARGO_PKG_VERSION")),
         generated_for: snapshot.today.to_string(),
         base_url: snapshot.config.base_url.as_deref(),
@@ -411,13 +606,13 @@ fn site_info<'a>(snapshot: &'a Snapshot, theme: &'a Theme, views: &Views) -> Sit
         problems,
         errors,
         has_teams,
+        has_people: !snapshot.statistics.people.is_empty(),
         has_tags,
-        has_statistics: has_teams,
         has_scorecard,
         has_actions,
         has_search: snapshot.config.search && !log.adrs.is_empty(),
         several_sources: log.sources.len() > 1,
-        feed: None,
+        feed: feeds::atom::ROUTE,
     }
 }
 

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::Site;
+use super::pages::party::{self, Party};
 use super::views::TeamRef;
 use crate::model::TeamIndex;
+use crate::routes::url;
 
 /// Teams that a matrix shows; beyond this it is a wall of numbers.
 const MOST_TEAMS: usize = 12;
@@ -33,11 +35,24 @@ struct PairRow<'a> {
 struct PairCell {
     reviewed: usize,
     approved: usize,
+    /// The page of the pair; `None` where it has no decision.
+    url: Option<String>,
     /// From 0 (none) to [`SHADES`] (the most of all pairs).
     shade: usize,
     same_side: bool,
     #[serde(rename = "self")]
     same_team: bool,
+}
+
+/// The teams that a matrix shows, side by side: those that took part most.
+pub(super) fn teams(site: &Site) -> Vec<TeamIndex> {
+    let all = &site.snapshot.log.teams;
+    let overall = &site.snapshot.statistics.overall;
+    let mut teams: Vec<TeamIndex> = all.iter().map(|(index, _)| index).collect();
+    teams.sort_by_key(|team| std::cmp::Reverse(overall.team(*team).map_or(0, |part| part.touched.count())));
+    teams.truncate(MOST_TEAMS);
+    teams.sort_unstable_by_key(|team| (all.side_of(*team), *team));
+    teams
 }
 
 /// The matrix of the teams that took part most; `None` below two teams.
@@ -47,11 +62,8 @@ pub(super) fn matrix(site: &Site) -> Option<PairMatrix<'_>> {
     if all.len() < 2 {
         return None;
     }
-    let mut teams: Vec<TeamIndex> = all.iter().map(|(index, _)| index).collect();
-    teams.sort_by_key(|team| std::cmp::Reverse(overall.team(*team).map_or(0, |part| part.touched.count())));
-    let others = teams.len().saturating_sub(MOST_TEAMS);
-    teams.truncate(MOST_TEAMS);
-    teams.sort_unstable_by_key(|team| (all.side_of(*team), *team));
+    let teams = teams(site);
+    let others = all.len() - teams.len();
     let most = overall.pairs.iter().map(|pair| pair.reviewed.len()).max().unwrap_or(0).max(1);
     let cell = |from: TeamIndex, to: TeamIndex| {
         let pair = overall.pairs.get(from, to);
@@ -59,6 +71,7 @@ pub(super) fn matrix(site: &Site) -> Option<PairMatrix<'_>> {
         PairCell {
             reviewed,
             approved: pair.map_or(0, |pair| pair.approved.len()),
+            url: pair.map(|_| url(&party::route(site, Party::Pair(from, to), 1))),
             shade: (reviewed * SHADES).div_ceil(most),
             same_side: all.side_of(from) == all.side_of(to),
             same_team: from == to,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::data::json;
-use crate::statistics::{Balance, Evenness, Figures, Share, Step, Times};
+use crate::statistics::{Backings, Balance, Evenness, Figures, Person, Share, Step, Times};
 use crate::workspace::Snapshot;
 
 #[derive(Serialize)]
@@ -21,6 +21,8 @@ struct Stats<'a> {
     periods: Vec<PeriodData<'a>>,
     undated: FiguresData<'a>,
     early_signs: Vec<SignData>,
+    /// Empty unless the config asks for people.
+    people: Vec<PersonData<'a>>,
 }
 
 /// The figures of a log or of a period.
@@ -41,6 +43,9 @@ struct FiguresData<'a> {
     balance: BalanceData,
     follow_through: Follow,
     past_review: usize,
+    changed_after_approval: usize,
+    /// `null` where there is no history.
+    evidence: Option<EvidenceData>,
     teams: Vec<TeamData<'a>>,
     sides: Vec<SideData<'a>>,
     pairs: Vec<PairData<'a>>,
@@ -73,6 +78,19 @@ struct Follow {
     open: usize,
 }
 
+/// How many sign-offs history bears out.
+#[derive(Serialize)]
+struct EvidenceData {
+    of: usize,
+    own: usize,
+    trailer: usize,
+    other: usize,
+    unverifiable: usize,
+    approvals: usize,
+    stale: usize,
+    backdated: usize,
+}
+
 #[derive(Serialize)]
 struct TeamData<'a> {
     id: &'a str,
@@ -85,6 +103,7 @@ struct TeamData<'a> {
     acceptance: Option<&'a Share>,
     sign_offs: usize,
     response_given_days: Option<Days>,
+    evidence: Option<EvidenceData>,
 }
 
 #[derive(Serialize)]
@@ -98,6 +117,7 @@ struct SideData<'a> {
     /// Sign-offs by other sides per proposal.
     scrutiny: Option<f64>,
     response_received_days: Option<Days>,
+    evidence: Option<EvidenceData>,
 }
 
 #[derive(Serialize)]
@@ -120,6 +140,16 @@ struct PeriodData<'a> {
     by_status: BTreeMap<&'a str, usize>,
     #[serde(flatten)]
     figures: FiguresData<'a>,
+}
+
+#[derive(Serialize)]
+struct PersonData<'a> {
+    name: &'a str,
+    teams: Vec<&'a str>,
+    proposed: usize,
+    reviewed: usize,
+    approved: usize,
+    touched: usize,
 }
 
 #[derive(Serialize)]
@@ -166,8 +196,23 @@ pub fn statistics(snapshot: &Snapshot) -> Vec<u8> {
                 decisions: sign.decisions.iter().map(|index| snapshot.log.adr(*index).path.clone()).collect(),
             })
             .collect(),
+        people: people(snapshot),
     };
     json(&data)
+}
+
+fn people(snapshot: &Snapshot) -> Vec<PersonData<'_>> {
+    fn data<'a>(snapshot: &'a Snapshot, person: &'a Person) -> PersonData<'a> {
+        PersonData {
+            name: &person.name,
+            teams: person.teams.iter().map(|team| snapshot.log.teams.team(*team).id.as_str()).collect(),
+            proposed: person.proposed.count(),
+            reviewed: person.reviewed.count(),
+            approved: person.approved.count(),
+            touched: person.touched.count(),
+        }
+    }
+    snapshot.statistics.people.iter().map(|person| data(snapshot, person)).collect()
 }
 
 fn by_status(figures: &Figures) -> BTreeMap<&'static str, usize> {
@@ -200,6 +245,8 @@ fn figures<'a>(snapshot: &'a Snapshot, figures: &'a Figures) -> FiguresData<'a> 
             open: follow.open.len(),
         },
         past_review: figures.living.past_review.len(),
+        changed_after_approval: figures.living.changed_after_approval.len(),
+        evidence: evidence(&figures.evidence),
         teams: teams
             .iter()
             .map(|(index, team)| {
@@ -216,6 +263,7 @@ fn figures<'a>(snapshot: &'a Snapshot, figures: &'a Figures) -> FiguresData<'a> 
                     acceptance: part.map(|part| &part.acceptance),
                     sign_offs: part.map_or(0, |part| part.sign_offs),
                     response_given_days: part.map(|part| days(&part.response_given)),
+                    evidence: part.and_then(|part| evidence(&part.evidence)),
                 }
             })
             .collect(),
@@ -233,6 +281,7 @@ fn figures<'a>(snapshot: &'a Snapshot, figures: &'a Figures) -> FiguresData<'a> 
                     acceptance: found.map(|side| &side.part.acceptance),
                     scrutiny: found.and_then(|side| side.scrutiny.rate()).map(rounded),
                     response_received_days: found.map(|side| days(&side.response_received)),
+                    evidence: found.and_then(|side| evidence(&side.part.evidence)),
                 }
             })
             .collect(),
@@ -247,6 +296,11 @@ fn figures<'a>(snapshot: &'a Snapshot, figures: &'a Figures) -> FiguresData<'a> 
             })
             .collect(),
     }
+}
+
+fn evidence(backings: &Backings) -> Option<EvidenceData> {
+    let Backings { all, own, trailer, other, unverifiable, approvals, stale, backdated } = *backings;
+    (all > 0).then_some(EvidenceData { of: all, own, trailer, other, unverifiable, approvals, stale, backdated })
 }
 
 fn days(times: &Times) -> Days {

@@ -4,8 +4,7 @@ use super::Site;
 use super::charts::spark;
 use super::figures::{self, FigureView, Trend};
 use super::lists::figure_base;
-use super::theme::percent;
-use crate::statistics::{Figures, Rule, Share, Step, Times, TrendPoint, definitions};
+use crate::statistics::{Figures, FollowThrough, Rule, Share, Step, Times, TrendPoint};
 
 /// Which way a figure gets better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +43,9 @@ pub(super) fn headlines(site: &Site) -> Vec<FigureView> {
         views.push(of_share(site, "approved_without_review", |figures| &figures.participation.approved_without_review, Better::Lower));
         views.push(response(site));
     }
+    if site.snapshot.log.teams.is_empty() {
+        views.push(figures::share(site, "was_accepted", &overall.participation.was_accepted, None));
+    }
     views.push(decision(site));
     if overall.follow_through.actions() > 0 {
         views.push(follow_through(site));
@@ -72,19 +74,22 @@ fn decision(site: &Site) -> FigureView {
 
 /// Follow-through; its list is the page of actions.
 pub(super) fn follow_through(site: &Site) -> FigureView {
-    let follow = &site.snapshot.statistics.overall.follow_through;
-    let definition = definitions().find(|definition| definition.key == "follow_through");
-    let late =
-        if follow.overdue.is_empty() { None } else { Some(site.theme.language.count("actions_overdue_now", follow.overdue.len() as i64)) };
+    follow_through_of(site, &site.snapshot.statistics.overall.follow_through)
+}
+
+/// The follow-through of anybody.
+pub(super) fn follow_through_of(site: &Site, follow: &FollowThrough) -> FigureView {
+    let language = &site.theme.language;
+    let late = if follow.overdue.is_empty() { None } else { Some(language.count("actions_overdue_now", follow.overdue.len() as i64)) };
     FigureView {
         key: "follow_through".to_owned(),
-        label: definition.map_or_else(String::new, |definition| definition.label.to_owned()),
-        value: percent(follow.count() as i64, follow.of() as i64),
+        label: language.figure("follow_through").to_owned(),
+        value: language.percent(follow.count() as i64, follow.of() as i64),
         count: Some(follow.count()),
         of: Some(follow.of()),
-        note: if follow.too_few() { Some(site.theme.language.text("too_few").to_owned()) } else { late },
+        note: if follow.too_few() { Some(language.text("too_few").to_owned()) } else { late },
         url: Some("actions/index.html".to_owned()),
-        definition: definition.map(|definition| definition.definition),
+        definition: Some(language.definition("follow_through").to_owned()),
         trend: None,
         spark_html: None,
     }
@@ -101,7 +106,8 @@ fn of_share(site: &Site, key: &str, share: fn(&Figures) -> &Share, better: Bette
     let language = &site.theme.language;
     let words = |share: &Share| {
         let (n, total) = (language.number(share.count() as i64), language.number(share.of() as i64));
-        language.fill("trend_share", &[("percent", &percent(share.count() as i64, share.of() as i64)), ("n", &n), ("total", &total)])
+        language
+            .fill("trend_share", &[("percent", &language.percent(share.count() as i64, share.of() as i64)), ("n", &n), ("total", &total)])
     };
     if now.of() == 0 {
         return view;
@@ -122,7 +128,7 @@ fn of_share(site: &Site, key: &str, share: fn(&Figures) -> &Share, better: Bette
 
 /// Times over all time, with the trend of their median.
 fn of_days(site: &Site, key: &str, times: fn(&Figures) -> &Times) -> FigureView {
-    let mut view = figures::days(site, key, times(&site.snapshot.statistics.overall));
+    let mut view = figures::days(site, key, times(&site.snapshot.statistics.overall), None);
     let trend = site.snapshot.statistics.trend(Step::Fortnight);
     let known = |point: &TrendPoint| Some(times(&point.figures)).filter(|times| !times.too_few()).and_then(|times| times.median);
     view.spark_html = spark_of(trend, known);
@@ -171,5 +177,5 @@ fn flat(text: String) -> Trend {
 
 /// The address of the list behind a figure, where it has one.
 pub(super) fn list_url(site: &Site, key: &str) -> Option<String> {
-    site.lists.at(&figure_base(key)).map(super::lists::List::url)
+    site.lists().at(&figure_base(key)).map(super::lists::List::url)
 }

@@ -1,11 +1,14 @@
 //! From drafts to the [`DecisionLog`]: what a file means once all files and the config are known.
 
 mod classify;
+mod named;
 mod relations;
 mod sign_offs;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+
+pub(crate) use sign_offs::{Signers, display_name};
 
 use crate::config::{Config, DateOrder};
 use crate::diagnostic::{Code, Diagnostic};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{AdrIndex, Relation};
+use crate::model::{AdrId, AdrIndex, Relation};
 use crate::parse::{Draft, Reference, RelationClaim};
 
 /// The effective relations of each record, in the order of the records; and what is wrong with the declared ones.
@@ -82,12 +82,33 @@ fn duplicates(records: &[Arc<Draft>], diagnostics: &mut Vec<Diagnostic>) {
         match first.entry((folder(&record.path), id.prefix.as_str(), number)) {
             std::collections::hash_map::Entry::Occupied(known) => diagnostics.push(
                 Diagnostic::new(Code::DuplicateId, &record.path, (1, 1), format!("the number {number} is also that of `{}`", known.get()))
-                    .hint("give the newer record the next free number"),
+                    .hint(renumbering(records, &record.path, id)),
             ),
             std::collections::hash_map::Entry::Vacant(free) => {
                 free.insert(&record.path);
             }
         }
+    }
+}
+
+/// How to give a record another number.
+fn renumbering(records: &[Arc<Draft>], path: &str, id: &AdrId) -> String {
+    let beside = records.iter().filter(|record| folder(&record.path) == folder(path)).filter_map(|record| record.id.as_ref());
+    let highest = beside.filter(|other| other.prefix == id.prefix).filter_map(|other| other.number).max();
+    let plain = id.text.bytes().all(|byte| byte.is_ascii_digit());
+    let file = path.rsplit('/').next().unwrap_or_default();
+    match highest.filter(|_| plain) {
+        Some(highest) => {
+            let free = format!("{:0width$}", highest + 1, width = id.text.len());
+            match file.contains(&id.text) {
+                true => format!(
+                    "give the newer of the two the next free number: rename it, here to `{}`, and correct its title",
+                    file.replacen(&id.text, &free, 1)
+                ),
+                false => format!("give the newer of the two the next free number, {free}"),
+            }
+        }
+        None => "give the newer of the two the next free number".to_owned(),
     }
 }
 
@@ -113,10 +134,17 @@ struct Index<'a> {
 
 impl<'a> Index<'a> {
     fn new(records: &'a [Arc<Draft>]) -> Self {
+        // `BE-001` and `FE-001` in one log: there the letters tell as much as the number.
+        let mut prefixes = records.iter().filter_map(|record| record.id.as_ref()).map(|id| id.prefix.as_str());
+        let first = prefixes.next();
+        let several = prefixes.any(|prefix| Some(prefix) != first);
         let mut index = Self { records, paths: HashMap::new(), stems: OnceCell::new(), numbers: Vec::new(), ids: HashMap::new() };
         for (at, record) in records.iter().enumerate() {
             index.paths.insert(&record.path, at);
             if let Some(id) = &record.id {
+                if several && id.number.is_some() {
+                    index.ids.entry(id.to_string().to_lowercase()).or_default().push(at);
+                }
                 match id.number {
                     Some(number) => index.numbers.push((number, at)),
                     None => index.ids.entry(id.text.to_lowercase()).or_default().push(at),
@@ -179,7 +207,7 @@ impl<'a> Index<'a> {
 fn stem(path: &str) -> String {
     let file = path.rsplit('/').next().unwrap_or_default();
     let mut lower = file.to_lowercase();
-    let stem = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".html")).map_or(lower.len(), str::len);
+    let stem = [".md", ".html", ".mdx", ".markdown"].iter().find_map(|end| lower.strip_suffix(end)).map_or(lower.len(), str::len);
     lower.truncate(stem);
     lower
 }

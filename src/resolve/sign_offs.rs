@@ -27,7 +27,9 @@ impl<'a> Who<'a> {
         let drops = records.iter().flat_map(|record| record.context.iter().filter_map(|drop| drop.team.as_deref()));
         let names = records.iter().flat_map(|record| record.sign_offs.iter().flat_map(team_names));
         // Few names, said often: hashing them is much cheaper than sorting all of what is said.
-        let names: HashSet<&str> = names.chain(actions).chain(drops).map(str::trim).filter(|name| !name.is_empty()).collect();
+        // A team that the policy names is one, also before it has signed anything.
+        let rules = config.policy.tags.values().flat_map(|rule| rule.reviewed_by.iter().chain(&rule.approved_by)).map(String::as_str);
+        let names: HashSet<&str> = names.chain(actions).chain(drops).chain(rules).map(str::trim).filter(|name| !name.is_empty()).collect();
         let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
         names.sort_unstable();
         let mut slugs = Slugs::with_reserved(&["index"]);
@@ -59,7 +61,7 @@ impl<'a> Who<'a> {
     pub(super) fn team(&self, name: &str) -> Option<TeamIndex> {
         match self {
             Self::Directory { directory, .. } => directory.team(name),
-            Self::Names { by_name, .. } => by_name.get(name.trim()).copied(),
+            Self::Names { by_name, .. } => by_name.get(name.trim()).or_else(|| by_name.get(&display_name(name))).copied(),
         }
     }
 
@@ -95,6 +97,7 @@ impl<'a> Who<'a> {
                     team,
                     people,
                     date: claim_date,
+                    date_from_history: false,
                     outcome: claim.outcome,
                     note: claim.note.clone(),
                     source: SignOffSource::Declared,
@@ -115,18 +118,18 @@ impl<'a> Who<'a> {
         };
         let what = format!("`{}` names", claim.role.key());
         if let Some(name) = &claim.name {
-            if let Some(team) = directory.team(name) {
+            if let Some(team) = directory.team_on(name, day) {
                 return vec![(team, Vec::new())];
             }
             return self
                 .team_of_person(directory, name, day, claim, path, &what, diagnostics)
-                .map(|team| (team, vec![display_name(name)]))
+                .map(|team| (team, vec![known_as(directory, name)]))
                 .into_iter()
                 .collect();
         }
-        let people: Vec<String> = claim.by.iter().map(|name| display_name(name)).collect();
+        let people: Vec<String> = claim.by.iter().map(|name| known_as(directory, name)).collect();
         if let Some(name) = &claim.team {
-            let Some(team) = directory.team(name) else {
+            let Some(team) = directory.team_on(name, day) else {
                 diagnostics.push(self.unknown(path, claim.place, name, &what));
                 return Vec::new();
             };
@@ -151,8 +154,8 @@ impl<'a> Who<'a> {
         for person in &claim.by {
             if let Some(team) = self.team_of_person(directory, person, day, claim, path, &what, diagnostics) {
                 match found.iter_mut().find(|(known, _)| *known == team) {
-                    Some((_, people)) => people.push(display_name(person)),
-                    None => found.push((team, vec![display_name(person)])),
+                    Some((_, people)) => people.push(known_as(directory, person)),
+                    None => found.push((team, vec![known_as(directory, person)])),
                 }
             }
         }
@@ -212,10 +215,10 @@ impl<'a> Who<'a> {
                 PeopleRole::Decider => Role::Approver,
                 PeopleRole::Informed => continue,
             };
-            let (team, person) = match directory.team(&claim.name) {
+            let (team, person) = match directory.team_on(&claim.name, day) {
                 Some(team) => (team, None),
                 None => match directory.teams_of(&claim.name, day)[..] {
-                    [team] => (team, Some(display_name(&claim.name))),
+                    [team] => (team, Some(known_as(directory, &claim.name))),
                     _ => continue,
                 },
             };
@@ -229,6 +232,7 @@ impl<'a> Who<'a> {
                     team,
                     people: person.into_iter().collect(),
                     date: None,
+                    date_from_history: false,
                     outcome: Outcome::Agrees,
                     note: None,
                     source: SignOffSource::Mapped,
@@ -239,6 +243,29 @@ impl<'a> Who<'a> {
     }
 }
 
+/// Reads the sign-offs of single drafts with the teams of a resolved log: those of versions that are no part of it.
+pub(crate) struct Signers<'a> {
+    who: Who<'a>,
+}
+
+impl<'a> Signers<'a> {
+    pub(crate) fn new(config: &'a Config, teams: &'a Teams) -> Self {
+        let who = match &config.directory {
+            Some(directory) => Who::Directory { directory, count_people: config.count_people },
+            None => {
+                let by_name = teams.iter().map(|(index, team)| (team.id.clone(), index)).collect();
+                Who::Names { teams: teams.clone(), by_name }
+            }
+        };
+        Self { who }
+    }
+
+    /// The sign-offs of a draft. Names that are in no team any more are left out.
+    pub(crate) fn of(&self, draft: &Draft, order: DateOrder) -> Vec<SignOff> {
+        self.who.sign_offs(draft, order, draft.date.map(|date| date.settle(order)), &mut Vec::new())
+    }
+}
+
 /// The team names of a claim where every name is a team.
 fn team_names(claim: &Claim) -> impl Iterator<Item = &str> {
     let name = claim.name.as_ref().or(claim.team.as_ref());
@@ -246,8 +273,13 @@ fn team_names(claim: &Claim) -> impl Iterator<Item = &str> {
     name.into_iter().chain(people).map(|name| name.trim()).filter(|name| !name.is_empty())
 }
 
+/// What the config calls a person; a handle or an address says less than a name.
+fn known_as(directory: &Directory, name: &str) -> String {
+    display_name(directory.name_of(name).unwrap_or(name))
+}
+
 /// A name without its e-mail address: no address is ever published.
-pub(super) fn display_name(name: &str) -> String {
+pub(crate) fn display_name(name: &str) -> String {
     // Almost all names are plain, and there are a few for each record.
     let is_plain = |ch: char| ch != '@' && (ch == ' ' || !ch.is_whitespace());
     if name.chars().all(is_plain) && !name.contains("  ") {

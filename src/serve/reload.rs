@@ -14,9 +14,11 @@ use super::problems::{self, Broken, Problem};
 use super::revision::Revision;
 use super::watch::{Batch, Watch};
 use super::{Notice, Tell};
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::render::{Site, Theme};
+use crate::themes::FOLDER;
 use crate::workspace::{Snapshot, Stamp, Workspace};
 
 /// After a change that was looked at alone, everything is looked at once: whatever the system did not tell is found then.
@@ -56,8 +58,8 @@ pub(super) struct Reload {
 struct State {
     snapshot: Arc<Snapshot>,
     theme: Arc<Theme>,
-    /// In which the theme speaks.
-    language: String,
+    /// The theme's name, and the language in which it speaks.
+    chosen: (String, String),
 }
 
 impl Reload {
@@ -75,11 +77,11 @@ impl Reload {
         // Nothing is the same as nothing: the first look always gives a snapshot.
         let snapshot = Arc::new(snapshot.ok_or_else(|| Error::Usage("the log could not be read".to_owned()))?);
         let theme_files = stamps(dir);
-        let language = snapshot.config.language.clone();
-        let theme = Arc::new(Theme::load(dir, &language)?);
+        let theme = Arc::new(Theme::load(dir, &snapshot.config)?);
         let revision = Revision::new(1, Site::new(Arc::clone(&snapshot), Arc::clone(&theme)));
         let broken = Broken::new(&snapshot.diagnostics);
-        let state = State { snapshot, theme, language };
+        let chosen = chosen(&snapshot.config);
+        let state = State { snapshot, theme, chosen };
         let newest = state.clone();
         let dir = dir.to_owned();
         Ok((Self { dir, workspace, today, tell, newest, shown: state, theme_files, number: 1, broken, failed: false }, revision))
@@ -90,6 +92,7 @@ impl Reload {
         if let Some(reason) = watch.blind() {
             (self.tell)(&Notice::Blind(reason.to_owned()));
         }
+        watch.look_beside(self.workspace.history_signs());
         let mut next_beat = Instant::now() + BEAT;
         let mut next_round = Instant::now() + SECOND_LOOK;
         loop {
@@ -111,6 +114,7 @@ impl Reload {
             if catch_unwind(AssertUnwindSafe(|| self.step(&batch, hub))).is_err() {
                 self.fail(vec![problems::of_text("this change cannot be shown: adrsite itself failed\n  hint: please report it")], hub);
             }
+            watch.look_beside(self.workspace.history_signs());
             let blind = watch.blind().is_some() || self.failed;
             let pause = match (blind, batch.unsure) {
                 (true, _) => ROUND_IF_BLIND,
@@ -173,18 +177,18 @@ impl Reload {
         Ok(Some((revision, before)))
     }
 
-    /// Reads the theme again where its files or the log's language changed.
+    /// Reads the theme again where its files changed, or the config chose another theme or language.
     fn look_at_theme(&mut self, batch: &Batch, whole: bool) -> Result<()> {
-        let language = &self.newest.snapshot.config.language;
-        let named = batch.paths.iter().any(|path| path == THEME || path.strip_prefix(THEME).is_some_and(|rest| rest.starts_with('/')));
-        if !named && !whole && *language == self.newest.language {
+        let config = &self.newest.snapshot.config;
+        let chosen = chosen(config);
+        let named = batch.paths.iter().any(|path| path == FOLDER || path.strip_prefix(FOLDER).is_some_and(|rest| rest.starts_with('/')));
+        if !named && !whole && chosen == self.newest.chosen {
             return Ok(());
         }
         let files = stamps(&self.dir);
-        if named || files != self.theme_files || *language != self.newest.language {
-            let theme = Theme::load(&self.dir, language)?;
-            self.newest.language.clone_from(language);
-            self.newest.theme = Arc::new(theme);
+        if named || files != self.theme_files || chosen != self.newest.chosen {
+            self.newest.theme = Arc::new(Theme::load(&self.dir, config)?);
+            self.newest.chosen = chosen;
             self.theme_files = files;
         }
         Ok(())
@@ -206,12 +210,14 @@ impl Reload {
     }
 }
 
-/// The project's own theme, below the log's folder.
-const THEME: &str = "theme";
+/// What the config says of the theme.
+fn chosen(config: &Config) -> (String, String) {
+    (config.theme.clone(), config.language.clone())
+}
 
 /// What shows that the files of the theme have changed.
 fn stamps(dir: &Path) -> Vec<(PathBuf, Option<Stamp>)> {
-    let files = WalkDir::new(dir.join(THEME)).sort_by_file_name().into_iter().filter_map(std::result::Result::ok);
+    let files = WalkDir::new(dir.join(FOLDER)).sort_by_file_name().into_iter().filter_map(std::result::Result::ok);
     files.filter(|entry| entry.file_type().is_file()).map(|entry| (entry.path().to_owned(), Stamp::of(entry.path()))).collect()
 }
 

@@ -177,7 +177,7 @@ proptest! {
                 &|figures| figures.participation.both_side.count(),
                 &|figures| figures.participation.cross_review.of(),
                 &|figures| figures.teams.values().map(|part| part.proposed.count() * 7 + part.approved.count()).sum(),
-                &|figures| figures.sides.values().map(|side| side.scrutiny.sign_offs).sum(),
+                &|figures| figures.sides.values().map(|side| side.scrutiny.sign_offs()).sum(),
                 &|figures| figures.pairs.iter().map(|pair| pair.reviewed.len() * 7 + pair.approved.len()).sum(),
                 &|figures| figures.response.answered.len() * 7 + figures.response.waiting.len(),
                 &|figures| figures.decision.answered.len() * 7 + figures.decision.waiting.len(),

@@ -16,6 +16,7 @@
 //!   One that is open and that nobody has signed waits all the same.
 //! - Days are counted from full dates only; a month places a decision in a period, at the month's start.
 
+mod backing;
 mod balance;
 mod facts;
 mod figure;
@@ -25,6 +26,7 @@ mod history;
 mod pairs;
 mod participation;
 mod parties;
+mod people;
 mod periods;
 mod policy;
 pub mod rows;
@@ -43,17 +45,20 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date as Day;
 
+pub use crate::config::{Rule, Thresholds};
+pub use backing::Backings;
 pub use balance::{Balance, Evenness};
 pub use figure::{Definition, FEW, Share, Unit};
 pub use figures::{ByStatus, Figures};
 pub use follow_through::{ActionRef, FollowThrough, Living, PastDue};
-pub use history::{History, RecordDays};
+pub use history::{Backed, Backing, History, RecordDays};
 pub use pairs::{Pair, Pairs};
 pub use participation::Participation;
 pub use parties::{Part, Scrutiny, SidePart};
+pub use people::{Person, PersonIndex};
 pub use periods::{Period, Periods, Step, TREND_DAYS, TrendPoint};
 pub use policy::{Asked, Missing, Requirement};
-pub use signs::{Rule, Sign, SignKind, Thresholds, Value, sentences};
+pub use signs::{Sign, SignKind, Value, sentences};
 pub use span::Span;
 pub use times::{Timed, Times, Waiting};
 pub use waiting::{Ask, OpenProposal, OpenProposals};
@@ -84,9 +89,11 @@ pub struct Statistics {
     pub policy_gaps: Vec<(AdrIndex, Vec<Missing>)>,
     /// What to talk about next, and what went well.
     pub signs: Vec<Sign>,
+    /// What each person signed, by name. Empty unless [`Self::count_people`] was asked for.
+    pub people: Vec<Person>,
     facts: Facts,
     /// Filled on demand; a function of `facts` alone.
-    spans: [OnceLock<Vec<Span>>; 4],
+    spans: [OnceLock<Vec<(Span, usize)>>; 4],
     periods: [OnceLock<Periods>; 4],
     trends: [OnceLock<Vec<TrendPoint>>; 4],
 }
@@ -99,16 +106,22 @@ impl Statistics {
         self.periods[step as usize].get_or_init(|| Calendar::new(&self.facts, step).periods())
     }
 
-    /// The days of each period, without their figures: enough to know which pages there are.
+    /// The days of each period, and how many decisions were proposed or settled in them: enough to know which pages
+    /// there are, without working their figures out.
     #[must_use]
-    pub fn spans(&self, step: Step) -> &[Span] {
-        self.spans[step as usize].get_or_init(|| Calendar::new(&self.facts, step).into_spans())
+    pub fn spans(&self, step: Step) -> &[(Span, usize)] {
+        self.spans[step as usize].get_or_init(|| Calendar::new(&self.facts, step).spans())
     }
 
     /// A point for each finished period, earliest first. Worked out when it is first asked for.
     #[must_use]
     pub fn trend(&self, step: Step) -> &[TrendPoint] {
         self.trends[step as usize].get_or_init(|| Calendar::new(&self.facts, step).trend())
+    }
+
+    /// Counts what each person signed, for logs whose owners want that.
+    pub fn count_people(&mut self, log: &DecisionLog) {
+        self.people = people::people(log, &self.overall.decisions);
     }
 
     /// What a decision lacks of the policy; empty for drafts and for what is rejected, deprecated or superseded.
@@ -144,6 +157,7 @@ pub fn statistics_with(log: &DecisionLog, policy: &Policy, today: Day, history: 
         overall,
         open,
         signs,
+        people: Vec::new(),
         facts,
         spans: [const { OnceLock::new() }; 4],
         periods: [const { OnceLock::new() }; 4],
@@ -162,9 +176,20 @@ pub fn definitions() -> impl Iterator<Item = &'static Definition> {
         pairs::DEFINITIONS,
         balance::DEFINITIONS,
         follow_through::DEFINITIONS,
+        backing::DEFINITIONS,
     ]
     .into_iter()
     .flatten()
+}
+
+/// The English texts of figures and early signs, by the keys under which a language file may have its own: `figure_` and
+/// `define_` with a figure's key, `sign_` and `rule_` with a rule's.
+pub fn texts() -> impl Iterator<Item = (String, &'static str)> {
+    let figures = definitions().flat_map(|of| [(format!("figure_{}", of.key), of.label), (format!("define_{}", of.key), of.definition)]);
+    let rules = Rule::ALL.into_iter().flat_map(|rule| {
+        [(format!("sign_{}", rule.key()), sentences::template(rule)), (format!("rule_{}", rule.key()), sentences::explanation(rule))]
+    });
+    figures.chain(rules)
 }
 
 #[cfg(test)]

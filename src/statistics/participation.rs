@@ -295,7 +295,7 @@ mod tests {
         let platform = overall.teams.values().next().unwrap();
         assert_eq!((platform.proposed.count(), platform.proposed.of()), (3, 3));
         let side = overall.sides.values().next().unwrap();
-        assert_eq!((side.part.proposed.count(), side.scrutiny.proposals.len()), (2, 2));
+        assert_eq!((side.part.proposed.count(), side.scrutiny.of()), (2, 2));
     }
 
     #[test]

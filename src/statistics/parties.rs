@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::backing::Backings;
 use super::facts::{Fact, Facts, Signed};
 use super::figure::{Definition, FEW, Share, Unit};
 use super::figures::Population;
@@ -69,6 +70,8 @@ pub struct Part {
     pub response_given: Times,
     /// Its promises.
     pub follow_through: FollowThrough,
+    /// What stands behind its sign-offs.
+    pub evidence: Backings,
 }
 
 /// What a side did, and what it met with.
@@ -85,23 +88,39 @@ pub struct SidePart {
 /// Sign-offs by other sides, and the proposals that they are for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scrutiny {
-    /// Reviews and approvals by teams of other sides; a team counts once in each role of a decision.
-    pub sign_offs: usize,
-    /// The proposals, in the order of the log.
-    pub proposals: Vec<AdrIndex>,
+    /// Its proposals, in the order of the log, each with its reviews and approvals by teams of other sides; a team counts
+    /// once in each role of a decision.
+    pub sign_offs_of: Vec<(AdrIndex, usize)>,
 }
 
 impl Scrutiny {
     /// Sign-offs per proposal, 0 or more; `None` where there is no proposal.
     #[must_use]
     pub fn rate(&self) -> Option<f64> {
-        (!self.proposals.is_empty()).then(|| self.sign_offs as f64 / self.proposals.len() as f64)
+        (self.of() > 0).then(|| self.sign_offs() as f64 / self.of() as f64)
+    }
+
+    /// The sign-offs by other sides.
+    #[must_use]
+    pub fn sign_offs(&self) -> usize {
+        self.sign_offs_of.iter().map(|(_, count)| count).sum()
+    }
+
+    /// How many proposals it is over.
+    #[must_use]
+    pub fn of(&self) -> usize {
+        self.sign_offs_of.len()
+    }
+
+    /// The proposals that it is over, in the order of the log.
+    pub fn proposals(&self) -> impl Iterator<Item = AdrIndex> {
+        self.sign_offs_of.iter().map(|(adr, _)| *adr)
     }
 
     /// Whether it is over too few proposals to be compared with another.
     #[must_use]
     pub fn too_few(&self) -> bool {
-        self.proposals.len() < FEW
+        self.of() < FEW
     }
 }
 
@@ -117,9 +136,10 @@ struct Tally {
     accepted: Vec<AdrIndex>,
     decided: Vec<AdrIndex>,
     sign_offs: usize,
-    sign_offs_by_others: usize,
+    sign_offs_by_others: Vec<(AdrIndex, usize)>,
     given: Times,
     follow_through: FollowThrough,
+    evidence: Backings,
 }
 
 impl Tally {
@@ -135,7 +155,7 @@ impl Tally {
         }
         if signed.roles.has(Role::Proposer) {
             self.authored.push(fact.adr);
-            self.sign_offs_by_others += fact.sign_offs_by_others;
+            self.sign_offs_by_others.push((fact.adr, fact.sign_offs_by_others));
             if fact.was_accepted() {
                 self.accepted.push(fact.adr);
             }
@@ -156,6 +176,7 @@ impl Tally {
             sign_offs: self.sign_offs,
             response_given: self.given.finish(),
             follow_through: self.follow_through,
+            evidence: self.evidence,
         }
     }
 }
@@ -174,6 +195,9 @@ pub(super) fn teams(facts: &Facts, population: &Population) -> BTreeMap<TeamInde
     for fact in facts.of(&population.decisions) {
         for team in &fact.teams {
             tallies.entry(team.who).or_default().add(fact, team);
+        }
+        for backed in &fact.backed {
+            tallies.entry(backed.team).or_default().evidence.add(backed);
         }
         for (action, promise) in promises(fact) {
             if let Some(team) = promise.team {
@@ -201,6 +225,9 @@ pub(super) fn sides(facts: &Facts, population: &Population) -> BTreeMap<SideInde
         for side in &fact.sides {
             tallies.entry(side.who).or_default().add(fact, side);
         }
+        for backed in &fact.backed {
+            tallies.entry(facts.teams.side_of(backed.team)).or_default().evidence.add(backed);
+        }
     }
     // A promise is one whenever it was given.
     for (action, promise) in facts.of(&population.decisions).flat_map(promises) {
@@ -210,7 +237,7 @@ pub(super) fn sides(facts: &Facts, population: &Population) -> BTreeMap<SideInde
     }
     let part = |(side, mut tally): (SideIndex, Tally)| {
         let response_received = times::response(facts, &tally.proposed, &tally.authored);
-        let scrutiny = Scrutiny { sign_offs: tally.sign_offs_by_others, proposals: std::mem::take(&mut tally.authored) };
+        let scrutiny = Scrutiny { sign_offs_of: std::mem::take(&mut tally.sign_offs_by_others) };
         (side, SidePart { part: tally.part(&proposals, &decisions), scrutiny, response_received })
     };
     tallies.into_iter().map(part).collect()

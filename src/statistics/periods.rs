@@ -202,9 +202,14 @@ impl<'a> Calendar<'a> {
         self.windows().map(|window| self.trend_point(window)).collect()
     }
 
-    /// The days of every period.
-    pub(super) fn into_spans(self) -> Vec<Span> {
-        self.spans
+    /// The days of every period, and how many decisions fall into it, as a proposal or settled or both.
+    pub(super) fn spans(&self) -> Vec<(Span, usize)> {
+        let counted = |span: &Span| {
+            let (proposed, settled) = (self.proposed.within(*span), self.settled.within(*span));
+            let both = settled.iter().filter(|adr| proposed.binary_search(adr).is_ok()).count();
+            (*span, proposed.len() + settled.len() - both)
+        };
+        self.spans.iter().map(counted).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use super::figure::Share;
 use super::follow_through::FollowThrough;
 use super::parties::{Part, SidePart};
 use super::times::Times;
-use super::{Evenness, Figures, Period, Statistics, Step};
+use super::{Backings, Evenness, Figures, Period, Person, PersonIndex, Statistics, Step};
 use crate::model::{SideIndex, TeamIndex, Teams};
 
 /// Whose figure it is.
@@ -20,6 +20,8 @@ pub enum Party {
     Team(TeamIndex),
     /// A team's sign-offs on another's proposals.
     Pair(TeamIndex, TeamIndex),
+    /// A person; only where the config asks for people.
+    Person(PersonIndex),
 }
 
 /// What a row says.
@@ -53,6 +55,9 @@ pub struct Row<'a> {
 pub fn overall<'a>(statistics: &'a Statistics, teams: &Teams) -> Vec<Row<'a>> {
     let mut rows = Rows { period: None, rows: Vec::new() };
     rows.figures(&statistics.overall, teams);
+    for (index, person) in (0..).map(PersonIndex).zip(&statistics.people) {
+        rows.person(Party::Person(index), person);
+    }
     rows.rows
 }
 
@@ -135,6 +140,8 @@ impl Rows<'_> {
         self.evenness("balance_sign_offs.sides", &figures.balance.side_sign_offs);
         self.follow_through(all, &figures.follow_through);
         self.push(all, "past_review", Cell::Count(figures.living.past_review.len()));
+        self.push(all, "changed_after_approval", Cell::Count(figures.living.changed_after_approval.len()));
+        self.evidence(all, &figures.evidence);
         for (index, _) in teams.sides() {
             if let Some(side) = figures.side(index) {
                 self.side(index, side);
@@ -152,10 +159,16 @@ impl Rows<'_> {
         }
     }
 
+    fn person(&mut self, party: Party, person: &Person) {
+        let shares =
+            [("proposed", &person.proposed), ("reviewed", &person.reviewed), ("approved", &person.approved), ("touched", &person.touched)];
+        shares.into_iter().for_each(|(key, share)| self.share(party, key, share));
+    }
+
     fn side(&mut self, index: SideIndex, side: &SidePart) {
         let party = Party::Side(index);
         self.part(party, &side.part);
-        self.push(party, "scrutiny", Cell::Number(side.scrutiny.rate(), side.scrutiny.proposals.len()));
+        self.push(party, "scrutiny", Cell::Number(side.scrutiny.rate(), side.scrutiny.of()));
         let received = ["response_received.median", "response_received.p90", "response_received.waiting", "response_received.never", ""];
         self.times(party, received, &side.response_received);
     }
@@ -173,6 +186,16 @@ impl Rows<'_> {
         self.push(party, "sign_offs", Cell::Count(part.sign_offs));
         self.times(party, ["response_given.median", "response_given.p90", "", "", ""], &part.response_given);
         self.follow_through(party, &part.follow_through);
+        self.evidence(party, &part.evidence);
+    }
+
+    /// Without history there is nothing to say, and no row.
+    fn evidence(&mut self, party: Party, evidence: &Backings) {
+        if evidence.all > 0 {
+            for (key, count, of) in evidence.shares() {
+                self.push(party, key, Cell::Share(count, of));
+            }
+        }
     }
 }
 

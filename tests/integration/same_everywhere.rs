@@ -73,6 +73,15 @@ fn number(text: &str) -> Option<u64> {
     text.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok()
 }
 
+/// The rows that an audit leaves where the address names this figure.
+fn counted_in_audit(html: &str, key: &str) -> u64 {
+    let before = html.split(&format!("\" id=\"{key}\"></span>")).next().filter(|before| before.len() < html.len());
+    let column = before.and_then(|before| before.rsplit("filter-").next()).unwrap_or_else(|| panic!("the audit has no `{key}`"));
+    let class = format!("c{column}");
+    let rows = html.split("<tr class=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    rows.filter(|classes| classes.split_whitespace().any(|name| name == class)).count() as u64
+}
+
 fn page(site: &Path, name: &str) -> String {
     std::fs::read_to_string(site.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
@@ -121,8 +130,18 @@ fn a_figure_is_the_same_on_the_pages_in_json_in_csv_and_on_the_command_line() {
     // What a figure counts is what its list shows.
     let list = page(&site, "figures/both-side.html");
     assert_eq!(list.matches("<li class=\"row\">").count() as u64, json["both_side"].0);
-    let quarter = page(&site, "figures/both-side--2026-q2.html");
-    assert_eq!(quarter.matches("<li class=\"row\">").count() as u64, json["2026-Q2 both_side"].0);
+    for (label, step) in [("2026-Q2", "quarters"), ("2026-Q1", "quarters")] {
+        let quarter = page(&site, &format!("statistics/{step}/{}.html", label.to_lowercase()));
+        for key in ["both_side", "cross_review"] {
+            assert_eq!(counted_in_audit(&quarter, key), json[&format!("{label} {key}")].0, "{label} {key}");
+        }
+    }
+    for team in ["platform", "payments", "halcyon", "halcyon-mobile"] {
+        let audit = page(&site, &format!("teams/{team}--decisions.html"));
+        for role in ["proposed", "reviewed", "approved", "touched"] {
+            assert_eq!(counted_in_audit(&audit, role), json[&format!("{team} {role}")].0, "{team} {role}");
+        }
+    }
 }
 
 #[test]

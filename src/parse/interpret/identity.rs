@@ -19,6 +19,10 @@ pub(super) struct Names {
     pub(super) folder: Option<NameFacts>,
     /// Of the file, without its ending.
     pub(super) stem: String,
+    /// Whether the file's is one that records do not have.
+    pub(super) special: Option<SpecialName>,
+    /// Whether the folder is one of templates.
+    pub(super) among_templates: bool,
 }
 
 impl Names {
@@ -26,14 +30,18 @@ impl Names {
         let mut parts = path.rsplit('/');
         let file = parts.next().unwrap_or_default();
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
-        let folder = parts.next().map(file_name::read);
-        Self { own: file_name::read(&stem), folder, stem }
+        let folder = parts.next();
+        let among_templates = folder.is_some_and(|folder| file_name::special(folder) == Some(SpecialName::Template { only: true }));
+        let special = file_name::special(&stem);
+        Self { own: file_name::read(&stem), folder: folder.map(file_name::read), stem, special, among_templates }
     }
 
     /// The facts that number and date the record: of the folder, where the file is its README or index.
     pub(super) fn telling(&self) -> &NameFacts {
-        match (&self.folder, file_name::special(&self.stem)) {
+        match (&self.folder, self.special) {
             (Some(folder), Some(SpecialName::Index)) => folder,
+            // `0042-use-x/decision.md`
+            (Some(folder), _) if self.own.id.is_none() && folder.id.is_some() && file_name::is_genre(&self.stem) => folder,
             _ => &self.own,
         }
     }
@@ -51,9 +59,9 @@ impl Facts<'_> {
         let from_name = name.telling().id.clone();
         let numbered_name = from_name.is_some();
         let entry = entries.iter().find(|entry| {
-            vocabulary::key(&entry.key) == Some(Key::Id)
-                && entry.text().is_some_and(|text| !people::is_placeholder(&text) && text.len() <= 60)
+            entry.known == Some(Key::Id) && entry.text().is_some_and(|text| !people::is_placeholder(&text) && text.len() <= 60)
         });
+        let entry = entry.or_else(|| entries.iter().find(|entry| is_series(entry, &name.stem)));
         let Some((entry, text)) = entry.and_then(|entry| Some((entry, entry.text()?))) else {
             let from_line = || self.of(Key::Id).find_map(|fact| file_name::read(&plain::text(&fact.text())).id);
             return (from_name.or_else(from_line), numbered_name);
@@ -65,6 +73,14 @@ impl Facts<'_> {
                 if id.text.len() == text.len() {
                     id.prefix = match key.as_str() {
                         "eip" | "erc" | "rfc" | "kep" | "pep" => key.to_uppercase(),
+                        key if is_series(entry, &name.stem) => {
+                            // `tdp-036`
+                            let zeros = name.stem[key.len().min(name.stem.len())..].trim_start_matches(['-', '_', ' ']);
+                            if zeros.ends_with(&id.text) && zeros.trim_start_matches('0') == id.text.trim_start_matches('0') {
+                                zeros.clone_into(&mut id.text);
+                            }
+                            key.to_uppercase()
+                        }
                         _ => from_name.as_ref().map_or_else(|| "ADR".to_owned(), |own| own.prefix.clone()),
                     };
                 }
@@ -72,8 +88,10 @@ impl Facts<'_> {
             }
             _ => AdrId { prefix: String::new(), text: text.clone(), number: None },
         };
-        // The same number with the leading zeros that the file name has.
         let id = match &from_name {
+            // `adrs-adr013`, `governance/decisions/0028-x`: a site's id of the page, which numbers nothing.
+            Some(own) if declared.number.is_none() => own.clone(),
+            // The same number with the leading zeros that the file name has.
             Some(own) if own.number == declared.number && own.text.len() > declared.text.len() => {
                 AdrId { prefix: declared.prefix, ..own.clone() }
             }
@@ -88,7 +106,10 @@ impl Facts<'_> {
             let facts = self.of(Key::Title).filter(move |fact| (fact.place == Place::FrontMatter) == in_front_matter);
             // Front-matter is no markdown: its title is taken as it stands.
             let text = |line: &Line| if in_front_matter { line.text.clone() } else { plain::text(&line.text) };
-            let mut texts = facts.filter_map(|fact| fact.lines.first()).map(text);
+            // `# Title` may be left over above a list of metadata.
+            let is_key =
+                |line: &&Line| !in_front_matter && line.text.split_once(':').is_some_and(|(name, _)| vocabulary::key(name).is_some());
+            let mut texts = facts.filter_map(|fact| fact.lines.first()).filter(|line| !is_key(line)).map(text);
             texts.find(|text| !text.is_empty() && !is_placeholder_title(text))
         };
         // `# ADR-0007`, `# {short title}`: headings that say nothing of the decision.
@@ -119,6 +140,18 @@ impl Facts<'_> {
             );
         }
     }
+}
+
+/// `rpip: 46`, `SWIP: 20`: a series of proposals numbers them under its own name, which the file often bears as well.
+fn is_series(entry: &Entry, stem: &str) -> bool {
+    let key = entry.key.to_ascii_lowercase();
+    let is_name = (2..=6).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_lowercase());
+    let numbers = || entry.text().is_some_and(|text| text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty());
+    let bears = || {
+        let stem = stem.to_ascii_lowercase();
+        stem.strip_prefix(&key).is_some_and(|rest| rest.trim_start_matches(['-', '_', ' ']).starts_with(|ch: char| ch.is_ascii_digit()))
+    };
+    is_name && numbers() && (key.ends_with("ip") || bears())
 }
 
 /// The first heading of the first level, unless it is a template's section.
@@ -166,7 +199,9 @@ pub(super) fn is_placeholder_title(title: &str) -> bool {
     }
     // `<script>…</script>` is no placeholder: between the brackets of one stand words.
     let bracketed = |open: char, close: char| {
-        cleaned.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(|inner| !inner.contains([open, close]))
+        let inner = cleaned.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).filter(|inner| !inner.contains([open, close]));
+        // Of several words none of which is a template's, the brackets are all that is left of it.
+        inner.is_some_and(|inner| open == '<' || !inner.trim().contains(' '))
     };
     if bracketed('{', '}') || bracketed('[', ']') || bracketed('<', '>') {
         return true;

@@ -26,8 +26,9 @@ use super::outline::{HeadingAt, Outline, outline};
 use super::source_file::{SourceFile, Text};
 use super::status::StatusWords;
 use super::title;
-use super::vocabulary::{self, Key, normalise};
+use super::vocabulary::{Key, normalise};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::diagrams;
 use crate::model::{Document, Heading, Link, Role};
 
 /// Keys of adrsite's own front-matter, for suggestions.
@@ -54,7 +55,7 @@ const NATIVE_KEYS: &[&str] = &[
 ];
 
 /// Reads a file's bytes.
-pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, draw: bool, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let path = file.path.as_str();
     let text = Text::decode(path, bytes, diagnostics);
     // What is wrong with the bytes holds for every file, what is wrong with the record only for records.
@@ -72,6 +73,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
     let mut facts: Vec<Fact> = front_matter.entries.iter().filter_map(fact_of_entry).collect();
     facts.extend(metadata::facts(&text, body_start, end, &outline));
     metadata::add_facts_elsewhere(&mut facts, &text, body_start, end, words);
+    let metadata_lines = metadata::lines_of(&facts);
     let mut reader = Facts { path, text: &text, words, diagnostics: &mut found, facts };
 
     let name = Names::of(path);
@@ -90,6 +92,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
         Some(found) => (found.status, Some(found.text.clone())),
         None => title_status.map_or((None, None), |(status, text)| (status, Some(text))),
     };
+    let status_marks = found_status.as_ref().map(|found| found.marks.clone()).unwrap_or_default();
     let dates = reader.dates(found_status.as_ref(), &name);
     let titles = [heading_one.map(|heading| heading.text.as_str()), written_title.as_deref()];
     let nature = reader.nature(id.is_some(), second.is_some(), &name, &outline, titles, status);
@@ -112,7 +115,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
     let mut context = Vec::new();
     let mut actions = Vec::new();
     for entry in &front_matter.entries {
-        match vocabulary::key(&entry.key) {
+        match entry.known {
             Some(Key::ProposedBy) => sign_offs.extend(native.sign_offs(Role::Proposer, entry)),
             Some(Key::ReviewedBy) => sign_offs.extend(native.sign_offs(Role::Reviewer, entry)),
             Some(Key::ApprovedBy) => sign_offs.extend(native.sign_offs(Role::Approver, entry)),
@@ -122,11 +125,12 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
             _ => {}
         }
     }
+    let body = body_range(&text.text, body_start, heading_one);
+    let diagrams = if draw { draw_diagrams(&text, &body, &outline, path, &mut found) } else { Vec::new() };
+    let document = Document { diagrams, metadata_lines, ..document(&text, body, &outline, heading_one) };
     if !matches!(nature, Nature::Template | Nature::Guide | Nature::Index { record_content: false, .. }) {
         diagnostics.append(&mut found);
     }
-    let body = body_range(&text.text, body_start, heading_one);
-    let document = document(&text, body, &outline, heading_one);
     Draft {
         path: file.path.clone(),
         source: file.source,
@@ -138,6 +142,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
         has_title,
         status,
         status_text,
+        status_marks,
         date: dates.date,
         created: dates.created,
         date_order: dates.order,
@@ -152,6 +157,11 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
         actions,
         document: Arc::new(document),
     }
+}
+
+/// What the name of a file says, or that of its folder.
+pub(super) fn names_of(path: &str) -> super::file_name::NameFacts {
+    Names::of(path).telling().clone()
 }
 
 /// The facts of a file, and what is needed to read them.
@@ -197,14 +207,14 @@ fn shifted(mut outline: Outline, by: usize) -> Outline {
     for heading in &mut outline.headings {
         heading.range = heading.range.start + by..heading.range.end + by;
     }
-    for (_, offset) in outline.links.iter_mut().chain(&mut outline.images) {
+    for (_, offset) in outline.links.iter_mut().chain(&mut outline.images).chain(&mut outline.diagrams) {
         *offset += by;
     }
     outline
 }
 
 fn fact_of_entry(entry: &Entry) -> Option<Fact> {
-    let key = match vocabulary::key(&entry.key) {
+    let key = match entry.known {
         Some(key) => key,
         // `withdrawal-reason: Superseded by EIP-3860` and the like.
         None => {
@@ -212,13 +222,16 @@ fn fact_of_entry(entry: &Entry) -> Option<Fact> {
             (!super::relations::stated(&text).is_empty()).then_some(Key::Ignored)?
         }
     };
-    let mut lines: Vec<Line> = entry.texts().into_iter().map(|text| Line::new(entry.place_of(&text).0, text)).collect();
+    let mut lines: Vec<Line> = entry.texts().into_iter().map(|text| Line::new(entry.line_of(&text), text)).collect();
     if let serde_yaml::Value::Sequence(items) = &entry.value {
-        // People as mappings: `- { name: Ana, github: ana }`.
+        // People as mappings: `- { name: Ana, github: ana }`; records: `- { id: ADR-0007, title: Queue }`.
+        let keys: &[&str] = match key {
+            Key::Relation(_) => &["id", "adr", "number", "path", "file", "ref", "target"],
+            _ => &["name", "github", "handle", "login", "email"],
+        };
         for mapping in items.iter().filter_map(serde_yaml::Value::as_mapping) {
-            let name =
-                ["name", "github", "handle", "login", "email"].iter().find_map(|key| mapping.get(*key).and_then(front_matter::scalar));
-            lines.extend(name.map(|text| Line::new(entry.place_of(&text).0, text)));
+            let name = keys.iter().find_map(|key| mapping.get(*key).and_then(front_matter::scalar));
+            lines.extend(name.map(|text| Line::new(entry.line_of(&text), text)));
         }
     }
     Some(Fact { key, name: entry.key.clone(), lines, place: Place::FrontMatter })
@@ -243,6 +256,28 @@ fn body_range(text: &str, start: usize, title: Option<&HeadingAt>) -> Range<usiz
     }
 }
 
+/// The drawings of the body's diagrams, in order.
+fn draw_diagrams(
+    text: &Text,
+    body: &Range<usize>,
+    outline: &Outline,
+    path: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Option<Arc<str>>> {
+    let inside = outline.diagrams.iter().filter(|(_, offset)| *offset >= body.start);
+    let drawings =
+        inside.take(diagrams::MAX_DIAGRAMS).enumerate().map(|(number, (source, offset))| match diagrams::draw(source, number)? {
+            Ok(svg) => Some(Arc::from(svg)),
+            Err(reason) => {
+                let message = format!("the diagram cannot be drawn: {reason}");
+                let finding = Diagnostic::new(Code::DiagramNotDrawn, path, text.place(*offset), message);
+                diagnostics.push(finding.hint("its source is shown; see mermaid.js.org for the syntax"));
+                None
+            }
+        });
+    drawings.collect()
+}
+
 fn document(text: &Text, body: Range<usize>, outline: &Outline, title: Option<&HeadingAt>) -> Document {
     let link = |(target, offset): &(String, usize)| {
         let (line, column) = text.place(*offset);
@@ -262,7 +297,9 @@ fn document(text: &Text, body: Range<usize>, outline: &Outline, title: Option<&H
         images: outline.images.iter().map(link).collect(),
         html_ids: outline.html_ids.clone(),
         has_html: outline.has_html,
+        diagrams: Vec::new(),
         words: outline.words,
+        metadata_lines: Vec::new(),
         body,
         source: text.text.clone(),
     }

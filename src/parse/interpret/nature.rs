@@ -6,6 +6,8 @@ use super::super::file_name::{self, SpecialName};
 use super::super::metadata::{Fact, Place};
 use super::super::outline::Outline;
 use super::super::people;
+use super::super::reference;
+use super::super::title;
 use super::super::vocabulary::{self, Key};
 use super::Facts;
 use super::identity::{Names, is_placeholder_title};
@@ -26,12 +28,15 @@ impl Facts<'_> {
         }
         let metadata = self.facts.iter().any(states_a_decision);
         let sections = outline.headings.iter().filter(|heading| heading.top_level && vocabulary::is_telling_section(&heading.text)).count();
-        match file_name::special(&name.stem) {
+        match name.special {
             Some(SpecialName::Index) if !several => Nature::Index {
-                record_content: status.is_some() || (metadata && sections > 0) || sections > 1,
+                record_content: status.is_some() || (metadata && sections > 0) || sections > 1 || names_folder(name, titles[0]),
                 declares_status: status.is_some(),
             },
             Some(SpecialName::Guide) if status.is_none() => Nature::Guide,
+            _ if !has_id && !several && status.is_none() && lists_records(outline) => {
+                Nature::Index { record_content: false, declares_status: false }
+            }
             _ if has_id || metadata || sections > 0 || name.own.date.is_some() || several => Nature::Record,
             _ => Nature::Plain,
         }
@@ -43,8 +48,13 @@ impl Facts<'_> {
         let mut lines = self.of(Key::Status).flat_map(|fact| &fact.lines).map(|line| (line, self.words.chosen(&line.text)));
         let choice = lines.clone().any(|(_, text)| self.words.is_choice(&text) || people::is_placeholder(&text));
         let has_status = lines.any(|(_, text)| !self.words.is_choice(&text) && self.words.find(&text).is_some());
-        let placeholder_title = titles.into_iter().flatten().any(is_placeholder_title);
-        match file_name::special(&name.stem) {
+        let placeholder_title = titles.into_iter().flatten().any(is_placeholder_title)
+            || self.of(Key::Title).any(|fact| fact.place == Place::FrontMatter && is_placeholder_title(&fact.text()));
+        let special = match name.special {
+            None if name.among_templates && name.own.id.is_none() => Some(SpecialName::Template { only: true }),
+            special => special,
+        };
+        match special {
             // A file that is called only `template` is one, unless it was filled in all through.
             Some(SpecialName::Template { only: true }) if !numbered => {
                 let real_title = titles[0].is_some_and(|title| !title.to_lowercase().contains("template")) && !placeholder_title;
@@ -57,6 +67,22 @@ impl Facts<'_> {
             _ => placeholder_title && (choice || !(has_status || numbered)),
         }
     }
+}
+
+/// Whether a text links to three numbered files or more, as an index does by whatever name.
+fn lists_records(outline: &Outline) -> bool {
+    let is_numbered = |target: &str| {
+        let file = target.split('#').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+        let stem = file.strip_suffix(".md").filter(|_| !target.contains("://"));
+        stem.is_some_and(|stem| file_name::read(stem).id.is_some())
+    };
+    outline.links.iter().filter(|(target, _)| is_numbered(target)).take(3).count() == 3
+}
+
+/// Whether a README is headed `KEP-0042: …` in the folder of that number.
+fn names_folder(name: &Names, title: Option<&str>) -> bool {
+    let number = name.telling().id.as_ref().and_then(|id| id.number);
+    number.is_some() && title.is_some_and(|title| title::names_record(title) && reference::number_in(title) == number)
 }
 
 fn states_a_decision(fact: &Fact) -> bool {

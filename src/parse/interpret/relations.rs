@@ -1,7 +1,7 @@
 //! The relations that a record declares, under a key, in its status, or in a sentence before a link.
 
 use super::super::draft::RelationClaim;
-use super::super::metadata::{Line, Place};
+use super::super::metadata::{Fact, Line, Place};
 use super::super::outline::Outline;
 use super::super::source_file::Text;
 use super::super::vocabulary::Key;
@@ -19,19 +19,28 @@ impl Facts<'_> {
             }
         };
         for fact in &self.facts {
-            for line in &fact.lines {
+            let joined = joined_lines(fact);
+            for line in joined.as_deref().unwrap_or(&fact.lines) {
                 match fact.key {
-                    Key::Relation(kind) if !people::is_placeholder(&line.text) => {
+                    Key::Relation(kind) if !people::is_placeholder(&line.text) && !people::is_remark(&line.text) => {
                         let declared = fact.place != Place::Section;
                         let stated = relations::stated(&line.text);
                         if !declared && !stated.is_empty() {
                             stated.into_iter().for_each(|(kind, reference)| push(kind, reference, line, declared));
                             continue;
                         }
+                        if !declared && !line.text.contains("](") && !line.text.contains("[[") {
+                            relations::listed(&line.text).into_iter().for_each(|reference| push(kind, reference, line, false));
+                            continue;
+                        }
                         for reference in reference::all(&line.text) {
+                            // The forge's address of a record names its file; other addresses name no record.
                             let is_web = reference.path.as_deref().is_some_and(|path| path.contains("://"));
-                            // Prose in a section names nothing; links and ids do.
-                            if !is_web && (declared || line.text.contains("](") || line.text.contains("[[")) {
+                            if is_web {
+                                let file = reference.path.filter(|path| path.ends_with(".md"));
+                                let file = file.map(|path| reference::Reference { path: Some(path), number: None, ..reference });
+                                file.into_iter().for_each(|reference| push(kind, reference, line, false));
+                            } else {
                                 push(kind, reference, line, declared && fact.place == Place::FrontMatter);
                             }
                         }
@@ -60,6 +69,25 @@ impl Facts<'_> {
     }
 }
 
+/// The lines of a status whose sentence goes on in the next one: `Superseded by` and below it the link.
+fn joined_lines(fact: &Fact) -> Option<Vec<Line>> {
+    let goes_on = |line: &Line| {
+        let last = line.text.trim_end_matches(['*', '_', ' ']).rsplit(' ').next().unwrap_or_default();
+        matches!(last.to_lowercase().as_str(), "by" | "durch" | "par" | "por" | "da" | "door" | "przez" | "av" | "af")
+    };
+    if fact.key != Key::Status || !fact.lines.iter().any(goes_on) {
+        return None;
+    }
+    let mut lines: Vec<Line> = Vec::new();
+    for line in &fact.lines {
+        match lines.last_mut().filter(|above| goes_on(above)) {
+            Some(above) => above.text = format!("{} {}", above.text, line.text),
+            None => lines.push(line.clone()),
+        }
+    }
+    Some(lines)
+}
+
 /// Relations that list items and sentences before a link to another record state.
 pub(super) fn of_links(text: &Text, outline: &Outline, end: usize, declared: &[RelationClaim]) -> Vec<RelationClaim> {
     let mut claims: Vec<RelationClaim> = Vec::new();
@@ -68,7 +96,7 @@ pub(super) fn of_links(text: &Text, outline: &Outline, end: usize, declared: &[R
         let is_record_link = !path.is_empty()
             && !path.contains("://")
             && !path.starts_with("mailto:")
-            && (path.to_lowercase().ends_with(".md") || !path.contains('.'));
+            && (!path.contains('.') || [".md", ".mdx", ".markdown"].iter().any(|end| path.to_lowercase().ends_with(end)));
         if !is_record_link {
             continue;
         }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::super::date::{self, DateReading, WrittenDate};
+use super::super::draft::StatusMark;
 use super::super::metadata::{Fact, Line, Place};
 use super::super::people;
 use super::super::vocabulary::{Key, normalise};
@@ -20,6 +21,8 @@ pub(super) struct FoundStatus {
     pub(super) date: Option<WrittenDate>,
     place: Place,
     line: u32,
+    /// All places that declare one, this one first.
+    pub(super) marks: Vec<StatusMark>,
 }
 
 impl Facts<'_> {
@@ -31,7 +34,9 @@ impl Facts<'_> {
         if facts.iter().any(|fact| !is_substitute(fact)) {
             facts.retain(|fact| !is_substitute(fact));
         }
-        let mut found = facts.into_iter().filter_map(|fact| self.status_of(fact)).collect::<Vec<_>>().into_iter();
+        let found = facts.into_iter().filter_map(|fact| self.status_of(fact)).collect::<Vec<_>>();
+        let mut marks: Vec<StatusMark> = found.iter().flat_map(|found| found.marks.iter().cloned()).collect();
+        let mut found = found.into_iter();
         let mut first = found.next()?;
         for other in found {
             if let (Some(one), Some(two)) = (first.status, other.status)
@@ -60,7 +65,8 @@ impl Facts<'_> {
                 hint,
             );
         }
-        Some(first)
+        marks.sort_by_key(|mark| mark.line != first.line);
+        Some(FoundStatus { marks, ..first })
     }
 
     fn status_of(&self, fact: &Fact) -> Option<FoundStatus> {
@@ -102,11 +108,22 @@ impl Facts<'_> {
             None => (*first, lines[0].1.as_ref(), None),
         };
         let shown = plain::text(text);
-        if status.is_none() && (shown.is_empty() || (fact.place == Place::Section && !few_words(&shown))) {
+        // `> Keep this up to date in the review`, and nothing else.
+        let is_remark = fact.place == Place::Section && all_quoted && self.words.at_start(text).is_none();
+        if is_remark || status.is_none() && (shown.is_empty() || (fact.place == Place::Section && !few_words(&shown))) {
             return None;
         }
         let date = date_beside(text).or_else(|| lines.iter().filter_map(|(_, text)| date_beside(text)).next_back());
-        Some(FoundStatus { status, text: shown, date, place: fact.place, line: line.number })
+        let dated = entries.iter().filter(|(_, text, _)| date_beside(text).is_some()).count();
+        let mark = StatusMark {
+            line: line.number,
+            text: line.text.clone(),
+            status,
+            in_front_matter: fact.place == Place::FrontMatter,
+            in_section: fact.place == Place::Section,
+            history: if entries.len() > 1 && !descending { dated } else { 0 },
+        };
+        Some(FoundStatus { status, text: shown, date, place: fact.place, line: line.number, marks: vec![mark] })
     }
 
     /// Whether the only status is what a template offers to choose from.

@@ -98,6 +98,9 @@ pub(super) fn unlist(line: &str) -> (bool, &str) {
 
 /// The cells of a table row.
 pub(super) fn row(line: &str) -> Option<Vec<String>> {
+    if line.starts_with("<tr") {
+        return html_row(line);
+    }
     let inner = line.strip_prefix('|')?;
     let inner = inner.trim_end().strip_suffix('|').unwrap_or(inner);
     let mut cells = Vec::new();
@@ -117,6 +120,18 @@ pub(super) fn row(line: &str) -> Option<Vec<String>> {
     }
     cells.push(cell);
     Some(cells.into_iter().map(|cell| cell.trim().to_owned()).collect())
+}
+
+/// `<tr><td>Status</td><td>Accepted</td></tr>`
+fn html_row(line: &str) -> Option<Vec<String>> {
+    let inner = line.strip_suffix("</tr>")?;
+    let cells = inner.split("</t").filter_map(|cell| {
+        let open = cell.rfind("<td").or_else(|| cell.rfind("<th"))?;
+        let (_, text) = cell[open..].split_once('>')?;
+        Some(text.trim().to_owned())
+    });
+    let cells: Vec<String> = cells.collect();
+    (cells.len() > 1).then_some(cells)
 }
 
 pub(super) fn is_rule(line: &str) -> bool {

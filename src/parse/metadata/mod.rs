@@ -68,6 +68,16 @@ impl Fact {
     }
 }
 
+/// The lines of the text that state metadata, in order.
+pub(super) fn lines_of(facts: &[Fact]) -> Vec<u32> {
+    // What a heading `Context` names is the text itself.
+    let is_metadata = |fact: &&Fact| fact.place != Place::FrontMatter && !matches!(fact.key, Key::Title | Key::Context);
+    let mut lines: Vec<u32> = facts.iter().filter(is_metadata).flat_map(|fact| &fact.lines).map(|line| line.number).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
+}
+
 /// Headings below which metadata lines stand as they stand under the title.
 const METADATA_SECTIONS: &[&str] = &[
     "metadata",
@@ -83,7 +93,21 @@ const METADATA_SECTIONS: &[&str] = &[
     "métadonnées",
     "metadatos",
     "metadados",
+    "metadati",
+    "metadane",
+    "метаданные",
+    "метадані",
     "元数据",
+    "メタデータ",
+    "メタ情報",
+    "メタ",
+    "메타",
+    "메타데이터",
+    "preamble",
+    "identification",
+    "document identification",
+    "document control",
+    "dokumentinformation",
 ];
 
 /// All facts that the text between `start` and `end` states, in the order of the text.
@@ -93,21 +117,29 @@ pub(super) fn facts(text: &Text, start: usize, end: usize, outline: &Outline) ->
     // The lines under the title: up to the first heading that is not the title.
     let first_is_title = headings.first().is_some_and(|first| section_key(&first.text).is_none() && !is_section(&first.text));
     let preamble_end = headings.get(usize::from(first_is_title)).map_or(end, |heading| heading.range.start);
+    let mut scan_top = |from: usize, until: usize| {
+        let behind = header_block(text, from, until, &mut facts).unwrap_or(from);
+        scan(text, behind, until, &mut facts);
+    };
     if first_is_title {
-        scan(text, start, headings[0].range.start, &mut facts);
-        scan(text, headings[0].range.end, preamble_end, &mut facts);
+        scan_top(start, headings[0].range.start);
+        scan_top(headings[0].range.end, preamble_end);
     } else {
-        scan(text, start, preamble_end, &mut facts);
+        scan_top(start, preamble_end);
     }
     for (index, heading) in headings.iter().enumerate().skip(usize::from(first_is_title)) {
         let section_end = headings[index + 1..].iter().find(|next| next.level <= heading.level).map_or(end, |next| next.range.start);
         let own_end = headings.get(index + 1).map_or(end, |next| next.range.start);
         if METADATA_SECTIONS.contains(&vocabulary::without_number(&normalise(&heading.text))) {
             scan(text, heading.range.end, own_end, &mut facts);
+            facts.extend(name(text, heading.range.end, own_end));
         } else if let Some((key, inline)) = section_key(&heading.text) {
             let mut lines: Vec<Line> =
                 inline.map(|inline| Line::new(text.line(heading.range.start), inline.to_owned())).into_iter().collect();
             lines.extend(content(text, heading.range.end, section_end));
+            if key == Key::Status {
+                take_pairs(&mut lines, &mut facts);
+            }
             facts.push(Fact { key, name: heading.text.clone(), lines, place: Place::Section });
         }
     }
@@ -165,6 +197,72 @@ fn first_of_last_lines(text: &str, start: usize, end: usize) -> usize {
         first = begin;
     }
     first
+}
+
+/// The code block with which a proposal of the BIP family starts, `Title: …` and `Status: …` in it; where it ends.
+fn header_block(text: &Text, start: usize, end: usize, facts: &mut Vec<Fact>) -> Option<usize> {
+    let whole = text.text.get(start..end)?;
+    let open = start + (whole.len() - whole.trim_start().len());
+    let close = ["```", "<pre>"].into_iter().zip(["\n```", "</pre>"]).find_map(|(mark, close)| {
+        text.text[open..end].starts_with(mark).then(|| text.text[open..end].find(close).map(|at| open + at + 1))?
+    })?;
+    let first_line = text.line(open);
+    let mut found: Vec<Fact> = Vec::new();
+    for (line, number) in text.text[open..close].lines().zip(first_line..).skip(1) {
+        match (pairs(line.trim()).pop(), found.last_mut()) {
+            (Some((key, name, value)), _) if !value.is_empty() => {
+                let lines = vec![Line::new(number, value.to_owned())];
+                found.push(Fact { key, name: name.to_owned(), lines, place: Place::Line });
+            }
+            // `Author: Ana`, and below it, further in, `Bo`.
+            (None, Some(above)) if line.starts_with("   ") && !line.contains(": ") => {
+                above.lines.push(Line::new(number, line.trim().to_owned()));
+            }
+            _ => {}
+        }
+    }
+    let is_header = found.len() >= 3 && found.iter().any(|fact| matches!(fact.key, Key::Title | Key::Status));
+    is_header.then(|| {
+        facts.append(&mut found);
+        close
+    })
+}
+
+/// `- Name: Use a queue`, which is a title only in a section of metadata: elsewhere a name is somebody's.
+fn name(text: &Text, start: usize, end: usize) -> Option<Fact> {
+    let mut found = None;
+    for_lines(text, start, end, |raw, number| {
+        let line = unlist(unquote(raw).1).1;
+        if let Some((name, value)) = line.split_once(':')
+            && normalise(name) == "name"
+            && found.is_none()
+        {
+            let lines = vec![Line::new(number, value.trim_matches(['*', ' ']).to_owned())];
+            found = Some(Fact { key: Key::Title, name: "Name".to_owned(), lines, place: Place::Line });
+        }
+    });
+    found
+}
+
+/// Takes the `Date: …` and `Deciders: …` lines out of a status section, and the `Status:` off its own.
+fn take_pairs(lines: &mut Vec<Line>, facts: &mut Vec<Fact>) {
+    lines.retain_mut(|line| {
+        let pairs = if line.cells.is_empty() && !line.quoted && line.text.len() < 400 { pairs(&line.text) } else { Vec::new() };
+        let status = match pairs[..] {
+            [(Key::Status, _, value)] if !value.is_empty() => value.trim_start_matches(['*', '_', ' ']).to_owned(),
+            [(Key::Date | Key::Author | Key::Decider | Key::Consulted | Key::Informed | Key::Discussion, name, value)]
+                if !value.is_empty() =>
+            {
+                let key = pairs[0].0;
+                let value = value.trim_start_matches(['*', '_', ' ']).to_owned();
+                facts.push(Fact { key, name: name.to_owned(), lines: vec![Line::new(line.number, value)], place: Place::Line });
+                return false;
+            }
+            _ => return true,
+        };
+        line.text = status;
+        true
+    });
 }
 
 /// The key that a heading names, and the value that follows it in the heading itself (`## Status: Accepted`).

@@ -7,7 +7,10 @@ use crate::parse::vocabulary::{self, Key};
 pub(super) fn pairs(line: &str) -> Vec<(Key, &str, &str)> {
     let line = line.trim_end_matches("<br>").trim_end_matches("<br/>").trim_end_matches("<br />").trim_end_matches('\\');
     if line.matches(':').count() + line.matches('：').count() > 1 {
-        for divided in [divided_by_bars(line), divided_by_bold(line), line.split([',', ';', '\u{2028}']).collect()] {
+        if let Some(pairs) = pairs_between_bars(line) {
+            return pairs;
+        }
+        for divided in [divided_by_bold(line), line.split([',', ';', '\u{2028}']).collect()] {
             let pairs: Vec<_> = divided.into_iter().map(pair).collect();
             if pairs.len() > 1 && pairs.iter().all(Option::is_some) {
                 return pairs.into_iter().flatten().collect();
@@ -15,6 +18,17 @@ pub(super) fn pairs(line: &str) -> Vec<(Key, &str, &str)> {
         }
     }
     pair(line).or_else(|| pair_without_colon(line)).into_iter().collect()
+}
+
+/// `Status: Accepted | Squad: Orders | Date: 2024-01-02`: each piece has a key, and not every key has to be known.
+fn pairs_between_bars(line: &str) -> Option<Vec<(Key, &str, &str)>> {
+    let pieces = divided_by_bars(line);
+    let has_key = |piece: &&str| piece.split_once([':', '：']).is_some_and(|(name, _)| name.trim().split(' ').count() <= 4);
+    if pieces.len() < 2 || !pieces.iter().all(has_key) {
+        return None;
+    }
+    let pairs: Vec<_> = pieces.into_iter().filter_map(pair).collect();
+    (!pairs.is_empty()).then_some(pairs)
 }
 
 fn divided_by_bars(line: &str) -> Vec<&str> {
@@ -58,6 +72,12 @@ fn pair_without_colon(line: &str) -> Option<(Key, &str, &str)> {
     }
     if line.len() > 80 {
         return None;
+    }
+    // A row of a table that has no bars at its ends.
+    if let Some((name, value)) = line.split_once(" | ").filter(|(_, value)| !value.contains('|'))
+        && let Some(key) = useful(name)
+    {
+        return Some((key, name, value));
     }
     let (name, value) = [" - ", " – ", " — ", " = ", " "].iter().find_map(|separator| line.split_once(separator))?;
     let key = useful(name)?;

@@ -80,7 +80,10 @@ mod tests {
     fn ticks(first: Day, last: Day, most: usize) -> Vec<String> {
         let mut language = Language::new("en");
         language
-            .add("en.yaml", "date_month: \"{month} {year}\"\nmonths_short: [Jan, Feb, Mar, Apr, May, Jun, Jul, Aug, Sep, Oct, Nov, Dec]")
+            .add(
+                "en.yaml",
+                "date_short_month: \"{month} {year}\"\nmonths_short: [Jan, Feb, Mar, Apr, May, Jun, Jul, Aug, Sep, Oct, Nov, Dec]",
+            )
             .unwrap();
         Days { first, last, from: 0.0, to: 100.0 }.ticks(most, &language).into_iter().map(|(_, label)| label).collect()
     }

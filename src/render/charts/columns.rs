@@ -34,7 +34,7 @@ impl Columns {
         if most == 0 {
             return Drawing { body: String::new(), height: 0.0 };
         }
-        let mut svg = Svg::default();
+        let mut svg = canvas.svg();
         let slot = canvas.width / self.periods.len() as f64;
         // A lone column is no wall.
         let width = (slot * 0.72).min(46.0);

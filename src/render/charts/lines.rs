@@ -70,9 +70,9 @@ impl Lines {
         let (Some(first), Some(last)) = (points().map(|point| point.day).min(), points().map(|point| point.day).max()) else {
             return Drawing { body: String::new(), height: 0.0 };
         };
-        let mut svg = Svg::default();
+        let mut svg = canvas.svg();
         let (top, bottom) = (14.0, if canvas.is_narrow() { 200.0 } else { 230.0 });
-        let (low, high, ticks) = self.ticks();
+        let (low, high, ticks) = self.ticks(language);
         let labels = self.labels(canvas);
         let right = labels.iter().flat_map(|label| &label.lines).map(|line| width_of(line)).fold(0.0, f64::max).min(canvas.width * 0.4);
         let left = ticks.iter().map(|(_, label)| width_of(label)).fold(0.0, f64::max) + 8.0;
@@ -101,11 +101,17 @@ impl Lines {
         Drawing { body: svg.out, height: bottom + 26.0 }
     }
 
-    fn ticks(&self) -> (f64, f64, Vec<(f64, String)>) {
+    fn ticks(&self, language: &Language) -> (f64, f64, Vec<(f64, String)>) {
         let values = self.lines.iter().flat_map(|line| line.points.iter().map(|point| point.value));
         let values = values.chain(self.target.iter().map(|(value, _)| *value));
         let (low, high, size, count) = match self.scale {
-            Scale::Share => return (0.0, 1.0, vec![(0.0, "0 %".to_owned()), (0.5, "50 %".to_owned()), (1.0, "100 %".to_owned())]),
+            Scale::Share => {
+                return (
+                    0.0,
+                    1.0,
+                    [(0.0, 0), (0.5, 50), (1.0, 100)].map(|(value, percent)| (value, language.percent_of(percent))).to_vec(),
+                );
+            }
             Scale::Amount => {
                 let (size, count) = round_steps(values.fold(0.0, f64::max), 5);
                 (0.0, size * count as f64, size, count)
@@ -119,7 +125,7 @@ impl Lines {
         };
         let label = |step: usize| {
             let value = low + size * step as f64;
-            (value, amount(value, size))
+            (value, amount(value, size, language))
         };
         (low, high, (0..=count).map(label).collect())
     }
@@ -180,10 +186,9 @@ impl Lines {
 }
 
 /// A number with as many decimals as steps of `size` need.
-fn amount(value: f64, size: f64) -> String {
+fn amount(value: f64, size: f64, language: &Language) -> String {
     let decimals = if size >= 1.0 { 0 } else { 1 + usize::from(size < 0.1) };
-    let text = format!("{value:.decimals$}");
-    text.replace('-', "−")
+    language.written(&format!("{value:.decimals$}"))
 }
 
 struct Label {

@@ -1,6 +1,9 @@
 //! Charts, drawn as SVG while the site is built.
 //!
 //! A chart is drawn twice, for wide and for narrow screens, so that its text keeps its size; the theme shows one of them.
+//! In a language that runs from right to left a chart does so too: time, the axis of values and the labels are mirrored, as
+//! the tables and bars around it are. Only [`svg::Svg`] knows; everything else counts from where a line of text begins.
+//!
 //! Colours and dashes come from classes, never from styles. Every series is labelled where it ends rather than in a
 //! legend, carries a shape beside its colour, and stands in a table below.
 
@@ -9,12 +12,13 @@ pub(super) mod columns;
 pub(super) mod lines;
 mod spark;
 pub(super) mod strips;
-mod svg;
+pub(super) mod svg;
 
 use std::fmt::Write;
 
 use super::html::escape;
 use super::language::Language;
+use svg::Svg;
 
 pub(super) use spark::spark;
 
@@ -26,11 +30,17 @@ pub(super) const SERIES: usize = 6;
 pub(super) struct Canvas {
     /// In units of the drawing, which are close to pixels.
     width: f64,
+    /// Whether it begins at the right.
+    mirrored: bool,
 }
 
 impl Canvas {
-    const WIDE: Self = Self { width: 560.0 };
-    const NARROW: Self = Self { width: 350.0 };
+    const WIDE: Self = Self { width: 560.0, mirrored: false };
+    const NARROW: Self = Self { width: 350.0, mirrored: false };
+
+    fn svg(self) -> Svg {
+        Svg::new(self.mirrored.then_some(self.width))
+    }
 
     fn is_narrow(self) -> bool {
         self.width < 450.0
@@ -81,11 +91,11 @@ impl Frame<'_> {
         escape(&self.subtitle, &mut out);
         out.push_str("</span></figcaption>\n");
         for (class, part, canvas) in [("at-wide", "Wide", Canvas::WIDE), ("at-narrow", "Narrow", Canvas::NARROW)] {
-            let Drawing { body, height } = draw(canvas);
-            let width = canvas.width;
+            let Drawing { body, height } = draw(Canvas { mirrored: language.is_right_to_left(), ..canvas });
+            let (width, direction) = (canvas.width, language.direction());
             let _ = write!(
                 out,
-                "<svg class=\"{class}\" viewBox=\"0 0 {width} {height:.0}\" direction=\"ltr\" role=\"img\" aria-labelledby=\"{id}{part}Title\" aria-describedby=\"{id}{part}Text\"><title id=\"{id}{part}Title\">"
+                "<svg class=\"{class}\" viewBox=\"0 0 {width} {height:.0}\" direction=\"{direction}\" role=\"img\" aria-labelledby=\"{id}{part}Title\" aria-describedby=\"{id}{part}Text\"><title id=\"{id}{part}Title\">"
             );
             escape(&self.title, &mut out);
             let _ = write!(out, "</title><desc id=\"{id}{part}Text\">");
@@ -130,6 +140,30 @@ impl Frame<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_chart_runs_the_way_of_its_language() {
+        let html = |tag: &str| {
+            let frame = Frame {
+                id: "chartX",
+                title: String::new(),
+                subtitle: String::new(),
+                description: String::new(),
+                note: None,
+                table: Table::default(),
+            };
+            frame.html(&Language::new(tag), |canvas| {
+                let mut svg = canvas.svg();
+                svg.line("axis", (10.0, 0.0), (60.0, 0.0));
+                svg.rect("bar", (10.0, 0.0), (20.0, 5.0), "");
+                Drawing { body: svg.out, height: 10.0 }
+            })
+        };
+        assert!(html("en").contains("direction=\"ltr\"") && html("en").contains("x1=\"10\" y1=\"0\" x2=\"60\""));
+        let mirrored = html("ar");
+        assert!(mirrored.contains("direction=\"rtl\"") && mirrored.contains("x1=\"340\" y1=\"0\" x2=\"290\""), "{mirrored}");
+        assert!(mirrored.contains("<rect class=\"bar\" x=\"320\" y=\"0\" width=\"20\""), "{mirrored}");
+    }
 
     #[test]
     fn a_chart_has_a_name_a_description_a_table_and_ids_of_its_own() {

@@ -84,7 +84,7 @@ impl Strips {
     /// Draws them; without a day there is nothing to draw.
     pub(in crate::render) fn draw(&self, canvas: Canvas) -> Drawing {
         let Some(bins) = self.bins() else { return Drawing { body: String::new(), height: 0.0 } };
-        let mut svg = Svg::default();
+        let mut svg = canvas.svg();
         let (left, right) = (4.0, canvas.width - 8.0);
         let slot = ((right - left) / bins.count as f64).min(40.0);
         let x = |days: f64| left + (days / bins.width as f64).min(bins.count as f64 - 0.5) * slot;

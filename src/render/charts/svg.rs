@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::SERIES;
 use crate::render::html::escape;
 
-/// Where a text starts, seen from its point.
+/// Where a text starts, seen from its point, in the direction of its language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -14,14 +14,26 @@ pub(super) enum Anchor {
 }
 
 /// The inside of an SVG.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Svg {
     pub(super) out: String,
+    /// The width of a drawing that begins at the right.
+    mirrored: Option<f64>,
 }
 
 impl Svg {
+    /// An empty drawing; one of a width begins at its right.
+    pub(super) fn new(mirrored: Option<f64>) -> Self {
+        Self { out: String::new(), mirrored }
+    }
+
+    /// How far from the left something is that is so far from the beginning.
+    fn left(&self, x: f64) -> f64 {
+        self.mirrored.map_or(x, |width| width - x)
+    }
+
     pub(super) fn text(&mut self, (x, y): (f64, f64), anchor: Anchor, class: &str, text: &str) {
-        let _ = write!(self.out, "<text x=\"{}\" y=\"{}\"", short(x), short(y));
+        let _ = write!(self.out, "<text x=\"{}\" y=\"{}\"", short(self.left(x)), short(y));
         match anchor {
             Anchor::Start => {}
             Anchor::Middle => self.out.push_str(" text-anchor=\"middle\""),
@@ -36,16 +48,17 @@ impl Svg {
         let _ = write!(
             self.out,
             "<line class=\"{class}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
-            short(x1),
+            short(self.left(x1)),
             short(y1),
-            short(x2),
+            short(self.left(x2)),
             short(y2)
         );
     }
 
     /// A bar; `note` is what a pointer over it shows.
     pub(super) fn rect(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64), note: &str) {
-        let (x, y, width, height) = (short(x), short(y), short(width), short(height));
+        let left = self.mirrored.map_or(x, |all| all - x - width);
+        let (x, y, width, height) = (short(left), short(y), short(width), short(height));
         let _ = write!(self.out, "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\">");
         self.note(note);
         self.out.push_str("</rect>");
@@ -56,13 +69,14 @@ impl Svg {
         let _ = write!(self.out, "<polyline class=\"{class}\" points=\"");
         for (index, (x, y)) in points.iter().enumerate() {
             let gap = if index == 0 { "" } else { " " };
-            let _ = write!(self.out, "{gap}{},{}", short(*x), short(*y));
+            let _ = write!(self.out, "{gap}{},{}", short(self.left(*x)), short(*y));
         }
         self.out.push_str("\"/>");
     }
 
     /// The mark of a series: the same shapes as those of the sides. `note` is what a pointer over it shows.
     pub(super) fn mark(&mut self, series: usize, (x, y): (f64, f64), size: f64, note: &str) {
+        let x = self.left(x);
         let class = format!("series-{}", series % SERIES);
         let polygon: &[(f64, f64)] = match series % SERIES {
             0 => {
@@ -102,12 +116,13 @@ impl Svg {
 
     /// A ring, for what is not over.
     pub(super) fn ring(&mut self, class: &str, (x, y): (f64, f64), radius: f64) {
-        let _ = write!(self.out, "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", short(x), short(y), short(radius));
+        let _ = write!(self.out, "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", short(self.left(x)), short(y), short(radius));
     }
 
     /// Nothing to see, but a pointer over it shows a note.
     pub(super) fn hit(&mut self, (x, y): (f64, f64), note: &str) {
-        let _ = write!(self.out, "<circle fill=\"none\" pointer-events=\"all\" cx=\"{}\" cy=\"{}\" r=\"7\">", short(x), short(y));
+        let _ =
+            write!(self.out, "<circle fill=\"none\" pointer-events=\"all\" cx=\"{}\" cy=\"{}\" r=\"7\">", short(self.left(x)), short(y));
         self.note(note);
         self.out.push_str("</circle>");
     }
@@ -122,7 +137,7 @@ impl Svg {
 }
 
 /// One decimal at most: finer than a screen shows.
-pub(super) fn short(value: f64) -> String {
+pub(in crate::render) fn short(value: f64) -> String {
     let text = format!("{value:.1}");
     let text = text.strip_suffix(".0").unwrap_or(&text);
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
@@ -134,7 +149,7 @@ pub(super) fn width_of(text: &str) -> f64 {
 }
 
 /// A text in at most two lines of about `most` characters, cut with an ellipsis where it does not fit.
-pub(super) fn wrap(text: &str, most: usize) -> Vec<String> {
+pub(in crate::render) fn wrap(text: &str, most: usize) -> Vec<String> {
     let length = |text: &str| text.chars().count();
     if length(text) <= most {
         return vec![text.to_owned()];

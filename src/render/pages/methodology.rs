@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
+use crate::config::Level;
 use crate::error::Result;
+use crate::render::evidence::{self, MappingView};
 use crate::render::html::escape;
 use crate::render::{Page, Site, trends};
-use crate::statistics::{Definition, FEW, Rule, SignKind, TREND_DAYS, Thresholds, Unit, definitions, sentences};
+use crate::statistics::{Definition, FEW, Rule, SignKind, TREND_DAYS, Unit, definitions};
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -14,24 +16,29 @@ struct Data<'a> {
     policy: Vec<String>,
     teams: Vec<TeamView<'a>>,
     maps_people: bool,
+    counts_people: bool,
     configured: bool,
     few: usize,
     weeks: i64,
     second_side_since: Option<String>,
     today: String,
+    /// How much history there is.
+    history: &'static str,
+    mapping: Vec<MappingView<'a>>,
+    mapping_file: bool,
 }
 
 /// Figures that belong together.
 #[derive(Serialize)]
 struct Group<'a> {
     label: &'a str,
-    figures: Vec<Figure>,
+    figures: Vec<Figure<'a>>,
 }
 
 #[derive(Serialize)]
-struct Figure {
+struct Figure<'a> {
     key: &'static str,
-    label: &'static str,
+    label: &'a str,
     definition_html: String,
     /// The list of the decisions that it counts.
     url: Option<String>,
@@ -42,6 +49,8 @@ struct RuleView {
     key: &'static str,
     kind: &'static str,
     explanation_html: String,
+    /// Whether the config has turned it off.
+    off: bool,
     fires: bool,
     url: String,
 }
@@ -54,7 +63,7 @@ struct TeamView<'a> {
 }
 
 /// Which figures stand together, by the unit that they are read in.
-const GROUPS: [(&str, &[&str]); 6] = [
+const GROUPS: [(&str, &[&str]); 7] = [
     ("method_counts", &["decisions", "by_status", "by_year", "recorded", "was_accepted"]),
     (
         "method_together",
@@ -63,16 +72,22 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("method_parties", &["proposed", "reviewed", "approved", "touched", "acceptance", "scrutiny", "pairs"]),
     ("method_times", &["response_days", "decision_days", "response_given", "waiting_on", "past_policy"]),
     ("method_balance", &["balance_proposals", "balance_sign_offs"]),
+    (
+        "method_evidence_figures",
+        &["evidence_own", "evidence_trailer", "evidence_other", "evidence_unverifiable", "evidence_stale", "evidence_backdated"],
+    ),
     ("method_promises", &["follow_through", "overdue", "past_review", "changed_after_approval"]),
 ];
 
 pub(in crate::render) fn render(site: &Site) -> Result<String> {
     let snapshot = &site.snapshot;
     let language = &site.theme.language;
+    let thresholds = &snapshot.config.early_signs;
     let rule = |rule: Rule| RuleView {
         key: rule.key(),
         kind: if rule.kind() == SignKind::Well { "well" } else { "talk" },
-        explanation_html: code(&sentences::explanation(rule, &Thresholds::default())),
+        explanation_html: code(&language.rule(rule, thresholds)),
+        off: thresholds.off.contains(&rule),
         fires: snapshot.statistics.signs.iter().any(|sign| sign.rule == rule),
         url: format!("statistics/index.html#{}", trends::shown_at(rule)),
     };
@@ -87,22 +102,27 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
         policy: policy(site),
         teams: snapshot.log.teams.iter().filter(|(_, team)| team.since.is_some() || team.until.is_some()).map(team).collect(),
         maps_people: snapshot.config.count_people,
+        counts_people: !snapshot.statistics.people.is_empty(),
         configured: snapshot.config.directory.is_some(),
         few: FEW,
         weeks: TREND_DAYS / 7,
         second_side_since: snapshot.statistics.second_side_since.map(|day| day.to_string()),
         today: snapshot.today.to_string(),
+        history: snapshot.history.extent.key(),
+        mapping: evidence::mapping(site),
+        mapping_file: snapshot.config.directory.is_some(),
     };
     site.page("methodology", &site.route(Page::Methodology), language.text("nav_methodology"), None, "methodology.html", &data)
 }
 
 /// Every definition stands in one group; one that is in none comes last, so that nothing is left unexplained.
 fn groups(site: &Site) -> Vec<Group<'_>> {
+    let language = &site.theme.language;
     let figure = |definition: &'static Definition| Figure {
         url: trends::list_url(site, definition.key).filter(|_| definition.unit != Unit::Evenness),
         key: definition.key,
-        label: definition.label,
-        definition_html: code(definition.definition),
+        label: language.figure(definition.key),
+        definition_html: code(language.definition(definition.key)),
     };
     let mut left: Vec<&'static Definition> = definitions().collect();
     let mut groups = Vec::new();
@@ -150,12 +170,26 @@ fn policy(site: &Site) -> Vec<String> {
     if let Some(days) = policy.proposed.answer_within_days {
         rules.push(language.fill("policy_answer", &[("days", &language.days(f64::from(days)))]));
     }
+    let levels = [
+        (policy.evidence.one_sided, "policy_evidence_one_sided"),
+        (policy.evidence.stale, "policy_evidence_stale"),
+        (policy.evidence.by_other_team, "policy_evidence_other"),
+    ];
+    let levels = levels.into_iter().filter(|(level, _)| *level != Level::Off && site.snapshot.history.extent.is_some());
+    rules.extend(levels.map(|(_, key)| language.text(key).to_owned()));
     for (tag, rule) in &policy.tags {
         for (teams, key) in [(&rule.reviewed_by, "policy_tag_review"), (&rule.approved_by, "policy_tag_approval")] {
             if !teams.is_empty() {
-                rules.push(language.fill(key, &[("tag", tag), ("teams", &teams.join(", "))]));
+                let names: Vec<&str> = teams.iter().map(|id| name_of(site, id)).collect();
+                rules.push(language.fill(key, &[("tag", tag), ("teams", &language.list(&names))]));
             }
         }
     }
     rules
+}
+
+/// The name of the team with this id; the id itself where the log has no such team.
+fn name_of<'a>(site: &'a Site, id: &'a str) -> &'a str {
+    let team = site.snapshot.log.teams.iter().find(|(_, team)| team.id == id);
+    team.map_or(id, |(_, team)| team.name.as_str())
 }

@@ -18,6 +18,24 @@ struct Data<'a> {
     paging: Paging,
     notes: Vec<NoteLink<'a>>,
     unpublished: usize,
+    /// What each code means; on the first page only.
+    codes: Vec<Explanation>,
+}
+
+/// What a code means, as `adrsite explain` says it.
+#[derive(Serialize)]
+struct Explanation {
+    code: Code,
+    severity: Severity,
+    meaning: &'static str,
+    example: Option<(&'static str, &'static str)>,
+}
+
+impl Explanation {
+    fn of(code: Code) -> Self {
+        let example = code.example().map(|example| (example.wrong, example.right));
+        Self { code, severity: code.severity(), meaning: code.meaning(), example }
+    }
 }
 
 #[derive(Serialize)]
@@ -103,6 +121,7 @@ pub(in crate::render) fn render(site: &Site, number: usize) -> Result<String> {
         paging: Paging::new("problems/index", number, site.problem_pages()),
         notes: if number == 1 { notes.take(PROBLEMS_PER_PAGE).collect() } else { Vec::new() },
         unpublished: snapshot.log.unpublished,
+        codes: if number == 1 { Code::ALL.iter().map(|code| Explanation::of(*code)).collect() } else { Vec::new() },
     };
     site.page("problems", &route, site.theme.language.text("nav_problems"), None, "problems.html", &data)
 }

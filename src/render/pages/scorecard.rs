@@ -9,6 +9,7 @@ use crate::model::TeamIndex;
 use crate::render::charts::lines::{Line, Lines, Point, Scale};
 use crate::render::charts::{Frame, SERIES, Table};
 use crate::render::figures::FigureView;
+use crate::render::language::Language;
 use crate::render::{Page, Site, trends};
 use crate::scorecard::{Measured, Measurement};
 
@@ -101,10 +102,10 @@ fn lines(site: &Site, measured: &Measured) -> Lines {
         let point = |value: &Measurement| Point {
             day: value.day,
             value: value.value,
-            note: format!("{label}, {}: {}", language.short_day(value.day), number(value.value)),
+            note: format!("{label}, {}: {}", language.short_day(value.day), number(language, value.value)),
         };
         let points: Vec<Point> = measured.values.iter().filter(|value| value.team == team).map(point).collect();
-        let last = points.last().map_or_else(String::new, |point| number(point.value));
+        let last = points.last().map_or_else(String::new, |point| number(language, point.value));
         Line { label, last, series, variant, points }
     };
     let lines = shown.into_iter().map(&mut line).collect();
@@ -113,7 +114,7 @@ fn lines(site: &Site, measured: &Measured) -> Lines {
     let high = measured.values.iter().map(|value| value.value).chain(target).fold(f64::NEG_INFINITY, f64::max);
     // What starts near nothing starts at nothing; what moves between 3 and 4 would be a flat line there.
     let scale = if low >= 0.0 && low <= high * 0.25 { Scale::Amount } else { Scale::Between(low, high) };
-    let target = target.map(|value| (value, language.fill("scorecard_target", &[("value", &number(value))])));
+    let target = target.map(|value| (value, language.fill("scorecard_target", &[("value", &number(language, value))])));
     Lines { lines, scale, target, gap: GAP }
 }
 
@@ -125,7 +126,7 @@ fn table(site: &Site, measured: &Measured) -> Table {
     let mut rows: Vec<Vec<String>> = Vec::new();
     for day in measured.values.chunk_by(|a, b| a.day == b.day) {
         let value = |team: &Option<TeamIndex>| {
-            day.iter().find(|value| value.team == *team).map_or_else(|| "–".to_owned(), |value| number(value.value))
+            day.iter().find(|value| value.team == *team).map_or_else(|| "–".to_owned(), |value| number(language, value.value))
         };
         rows.push(std::iter::once(language.short_day(day[0].day)).chain(parties.iter().map(value)).collect());
     }
@@ -133,7 +134,7 @@ fn table(site: &Site, measured: &Measured) -> Table {
     Table { head, rows }
 }
 
-/// A number as the teams wrote it, without rounding beyond what a float holds.
-fn number(value: f64) -> String {
-    value.to_string().replace('-', "−")
+/// A number as the teams measured it, without rounding beyond what a float holds.
+fn number(language: &Language, value: f64) -> String {
+    language.written(&value.to_string())
 }

@@ -3,10 +3,12 @@
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::model::{Role, TeamIndex};
+use crate::model::TeamIndex;
+use crate::render::pages::party::team_link;
 use crate::render::pairs::{self, PairMatrix};
 use crate::render::views::TeamRef;
 use crate::render::{Page, Site};
+use crate::statistics::{Part, Share};
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -31,6 +33,8 @@ pub(super) struct TeamSummary<'a> {
     approved: usize,
     touched: usize,
     of: usize,
+    /// The decisions behind the counts; the figure's key follows.
+    url: String,
 }
 
 /// The first paragraph of a markdown text, without marks.
@@ -40,15 +44,17 @@ fn first_paragraph(markdown: &str) -> String {
 }
 
 pub(super) fn summary(site: &Site, index: TeamIndex) -> TeamSummary<'_> {
-    let participation = super::team::Participation::of(site, index);
+    let overall = &site.snapshot.statistics.overall;
+    let count = |share: fn(&Part) -> &Share| overall.team(index).map_or(0, |part| share(part).count());
     TeamSummary {
         team: site.views.team(index),
         about: site.snapshot.log.teams.team(index).about.as_deref().map(first_paragraph),
-        proposed: participation.count(Role::Proposer),
-        reviewed: participation.count(Role::Reviewer),
-        approved: participation.count(Role::Approver),
-        touched: participation.touched,
-        of: participation.of,
+        proposed: count(|part| &part.proposed),
+        reviewed: count(|part| &part.reviewed),
+        approved: count(|part| &part.approved),
+        touched: count(|part| &part.touched),
+        of: overall.decisions.len(),
+        url: team_link(site, index, ""),
     }
 }
 

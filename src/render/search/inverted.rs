@@ -112,7 +112,7 @@ impl Inverted {
             Some(_) => documents.chunks(CHUNK).enumerate().map(read).collect(),
         };
         let total: u64 = chunks.iter().flat_map(|chunk| &chunk.lengths).map(|length| u64::from(*length)).sum();
-        let groups = groups(&chunks, &snapshot.config.language);
+        let groups = groups(&chunks, &snapshot.config.records_language);
         Self { chunks, groups, mean: (total as f64 / documents.len().max(1) as f64).max(1.0) }
     }
 

@@ -11,6 +11,7 @@ use super::figures::Figures;
 use super::periods::{Calendar, Step, TrendPoint};
 use super::times::Times;
 use super::waiting::OpenProposals;
+use crate::config::{Rule, Thresholds};
 use crate::model::{AdrIndex, SideIndex};
 
 /// What a sign is for.
@@ -23,67 +24,7 @@ pub enum SignKind {
     Well,
 }
 
-/// The rules, in the order in which their signs are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rule {
-    /// A side proposed nothing for a quarter.
-    SilentSide,
-    /// The both-side share fell step after step.
-    BothSideFalling,
-    /// The cross-review share fell step after step.
-    CrossReviewFalling,
-    /// One side's proposals are read far more closely than another's.
-    ScrutinyGap,
-    /// One side's proposals wait far longer for an answer than another's.
-    ResponseGap,
-    /// The share of approvals without review rose step after step.
-    UnreviewedApprovalsRising,
-    /// Proposals wait past the policy.
-    WaitingPastPolicy,
-    /// Actions of one side are overdue.
-    ActionsOverdue,
-    /// A side proposed its first decision.
-    FirstProposal,
-    /// The response time is the best yet.
-    BestResponse,
-    /// All promises of a quarter were kept.
-    PromisesKept,
-}
-
 impl Rule {
-    /// All rules.
-    pub const ALL: [Self; 11] = [
-        Self::SilentSide,
-        Self::BothSideFalling,
-        Self::CrossReviewFalling,
-        Self::ScrutinyGap,
-        Self::ResponseGap,
-        Self::UnreviewedApprovalsRising,
-        Self::WaitingPastPolicy,
-        Self::ActionsOverdue,
-        Self::FirstProposal,
-        Self::BestResponse,
-        Self::PromisesKept,
-    ];
-
-    /// The stable name, under which a language file has its sentence.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::SilentSide => "silent_side",
-            Self::BothSideFalling => "both_side_falling",
-            Self::CrossReviewFalling => "cross_review_falling",
-            Self::ScrutinyGap => "scrutiny_gap",
-            Self::ResponseGap => "response_gap",
-            Self::UnreviewedApprovalsRising => "unreviewed_approvals_rising",
-            Self::WaitingPastPolicy => "waiting_past_policy",
-            Self::ActionsOverdue => "actions_overdue",
-            Self::FirstProposal => "first_proposal",
-            Self::BestResponse => "best_response",
-            Self::PromisesKept => "promises_kept",
-        }
-    }
-
     /// What its signs are for.
     #[must_use]
     pub fn kind(self) -> SignKind {
@@ -91,29 +32,6 @@ impl Rule {
             Self::FirstProposal | Self::BestResponse | Self::PromisesKept => SignKind::Well,
             _ => SignKind::Talk,
         }
-    }
-}
-
-/// From which numbers on a rule speaks. The defaults are those of the methodology page.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Thresholds {
-    /// Nothing is said over fewer decisions than this.
-    pub few: usize,
-    /// How many steps in a row a share must fall or rise.
-    pub steps: usize,
-    /// Scrutiny of one side must be more than this many times another's.
-    pub scrutiny_ratio: f64,
-    /// A median response time must be at least this many times another's …
-    pub response_ratio: f64,
-    /// … and at least so many days longer.
-    pub response_days: f64,
-    /// Promises kept are named from this many on.
-    pub promises: usize,
-}
-
-impl Default for Thresholds {
-    fn default() -> Self {
-        Self { few: 5, steps: 3, scrutiny_ratio: 2.0, response_ratio: 2.0, response_days: 2.0, promises: 3 }
     }
 }
 
@@ -145,6 +63,14 @@ pub struct Sign {
     pub decisions: Vec<AdrIndex>,
 }
 
+impl Sign {
+    /// The value of a placeholder of its sentence.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<Value> {
+        self.values.iter().find(|(key, _)| *key == name).map(|(_, value)| *value)
+    }
+}
+
 /// What the rules look at.
 pub(super) struct Evidence<'a> {
     facts: &'a Facts,
@@ -168,22 +94,26 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// All signs, in the order of [`Rule::ALL`], then of the sides.
+/// All signs, in the order of [`Rule::ALL`], then of the sides; none of a rule that is off.
 pub(super) fn signs(evidence: &Evidence<'_>) -> Vec<Sign> {
-    let all: [fn(&Evidence<'_>) -> Vec<Sign>; 11] = [
-        rules::silent_sides,
-        rules::both_side_falling,
-        rules::cross_review_falling,
-        rules::scrutiny_gap,
-        rules::response_gap,
-        rules::unreviewed_approvals_rising,
-        rules::waiting_past_policy,
-        rules::actions_overdue,
-        rules::first_proposals,
-        rules::best_response,
-        rules::promises_kept,
-    ];
-    all.iter().flat_map(|rule| rule(evidence)).collect()
+    let speaks = |rule: &Rule| !evidence.thresholds.off.contains(rule);
+    Rule::ALL.into_iter().filter(speaks).flat_map(|rule| of_rule(rule, evidence)).collect()
+}
+
+fn of_rule(rule: Rule, evidence: &Evidence<'_>) -> Vec<Sign> {
+    match rule {
+        Rule::SilentSide => rules::silent_sides(evidence),
+        Rule::BothSideFalling => rules::both_side_falling(evidence),
+        Rule::CrossReviewFalling => rules::cross_review_falling(evidence),
+        Rule::ScrutinyGap => rules::scrutiny_gap(evidence),
+        Rule::ResponseGap => rules::response_gap(evidence),
+        Rule::UnreviewedApprovalsRising => rules::unreviewed_approvals_rising(evidence),
+        Rule::WaitingPastPolicy => rules::waiting_past_policy(evidence),
+        Rule::ActionsOverdue => rules::actions_overdue(evidence),
+        Rule::FirstProposal => rules::first_proposals(evidence),
+        Rule::BestResponse => rules::best_response(evidence),
+        Rule::PromisesKept => rules::promises_kept(evidence),
+    }
 }
 
 #[cfg(test)]

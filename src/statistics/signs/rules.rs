@@ -100,13 +100,13 @@ fn extremes(numbers: impl Iterator<Item = (SideIndex, f64)>) -> Option<[(SideInd
 pub(super) fn scrutiny_gap(evidence: &Evidence<'_>) -> Vec<Sign> {
     let Some(now) = evidence.now() else { return Vec::new() };
     let few = evidence.thresholds.few;
-    let rates = now.figures.sides.iter().filter(|(_, side)| side.scrutiny.proposals.len() >= few);
+    let rates = now.figures.sides.iter().filter(|(_, side)| side.scrutiny.of() >= few);
     let rates = rates.filter_map(|(index, side)| Some((*index, side.scrutiny.rate()?)));
     let Some([(more, high), (less, low)]) = extremes(rates) else { return Vec::new() };
     if high <= low * evidence.thresholds.scrutiny_ratio {
         return Vec::new();
     }
-    let proposals = |side| now.figures.side(side).map(|side| side.scrutiny.proposals.clone()).unwrap_or_default();
+    let proposals = |side| now.figures.side(side).map(|side| side.scrutiny.proposals().collect()).unwrap_or_default();
     vec![Sign {
         rule: Rule::ScrutinyGap,
         sides: vec![more, less],

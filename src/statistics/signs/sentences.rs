@@ -1,6 +1,7 @@
 //! Early signs in words: prompts for a conversation, without blame and without guesses about motives.
 //!
-//! A language file has a sentence for each [`Rule::key`], with the same placeholders; these are the English ones.
+//! These are the English texts. A language file may have its own under `sign_` and `rule_` with the rule's key, with the
+//! same placeholders.
 
 use super::{Rule, Sign, Thresholds, Value};
 use crate::model::Teams;
@@ -37,34 +38,69 @@ pub fn template(rule: Rule) -> &'static str {
     }
 }
 
-/// What a rule looks for, with its thresholds, as the methodology page prints it.
+/// What a rule looks for, in English, as the methodology page prints it; `{…}` are the names of [`Thresholds::value`].
 #[must_use]
-pub fn explanation(rule: Rule, thresholds: &Thresholds) -> String {
-    let Thresholds { few, steps, scrutiny_ratio, response_ratio, response_days, promises } = thresholds;
+pub fn explanation(rule: Rule) -> &'static str {
     match rule {
-        Rule::SilentSide => format!("A side that took part for all of the last 13 weeks proposed nothing in them, while there were at least {few} proposals. Silent where the side has undated proposals that may fall into these weeks."),
-        Rule::BothSideFalling => format!("The both-side share over 13 weeks fell over {steps} fortnights in a row, each time over at least {few} decisions."),
-        Rule::CrossReviewFalling => format!("The cross-review share over 13 weeks fell over {steps} fortnights in a row, each time over at least {few} decisions."),
-        Rule::ScrutinyGap => format!("In the last 13 weeks, scrutiny of one side's proposals was more than {scrutiny_ratio} times that of another's, each over at least {few} proposals. Of several sides, the highest and the lowest are named."),
-        Rule::ResponseGap => format!("In the last 13 weeks, the median response time to one side's proposals was at least {response_ratio} times that to another's, and at least {response_days} days longer, each over at least {few} answered proposals. Of several sides, the longest and the shortest are named."),
-        Rule::UnreviewedApprovalsRising => format!("The share of approvals by another side without review over 13 weeks rose over {steps} fortnights in a row, each time over at least {few} decisions."),
-        Rule::WaitingPastPolicy => "At least one open proposal waits for an answer by another side for longer than the policy's `answer_within_days`.".to_owned(),
-        Rule::ActionsOverdue => "At least one action of a team of the side is past its due day and not done.".to_owned(),
-        Rule::FirstProposal => "A side's earliest proposal was made since the start of the last 13 weeks, in a log that is older than that. Silent where a proposal of the side has no day.".to_owned(),
-        Rule::BestResponse => format!("The median response time over the last 13 weeks is below that of every earlier 13 weeks, of which there are at least {steps}, each over at least {few} answered proposals."),
-        Rule::PromisesKept => format!("At least {promises} actions fell due since the start of the last 13 weeks, all of them were done by their day, and none is overdue from before."),
+        Rule::SilentSide => {
+            "A side that took part for all of the last 13 weeks proposed nothing in them, while there were at least {few} proposals. Silent where the side has undated proposals that may fall into these weeks."
+        }
+        Rule::BothSideFalling => {
+            "The both-side share over 13 weeks fell over {steps} fortnights in a row, each time over at least {few} decisions."
+        }
+        Rule::CrossReviewFalling => {
+            "The cross-review share over 13 weeks fell over {steps} fortnights in a row, each time over at least {few} decisions."
+        }
+        Rule::ScrutinyGap => {
+            "In the last 13 weeks, scrutiny of one side's proposals was more than {scrutiny_ratio} times that of another's, each over at least {few} proposals. Of several sides, the highest and the lowest are named."
+        }
+        Rule::ResponseGap => {
+            "In the last 13 weeks, the median response time to one side's proposals was at least {response_ratio} times that to another's, and at least {response_days} days longer, each over at least {few} answered proposals. Of several sides, the longest and the shortest are named."
+        }
+        Rule::UnreviewedApprovalsRising => {
+            "The share of approvals by another side without review over 13 weeks rose over {steps} fortnights in a row, each time over at least {few} decisions."
+        }
+        Rule::WaitingPastPolicy => {
+            "At least one open proposal waits for an answer by another side for longer than the policy's `answer_within_days`."
+        }
+        Rule::ActionsOverdue => "At least one action of a team of the side is past its due day and not done.",
+        Rule::FirstProposal => {
+            "A side's earliest proposal was made since the start of the last 13 weeks, in a log that is older than that. Silent where a proposal of the side has no day."
+        }
+        Rule::BestResponse => {
+            "The median response time over the last 13 weeks is below that of every earlier 13 weeks, of which there are at least {steps}, each over at least {few} answered proposals."
+        }
+        Rule::PromisesKept => {
+            "At least {promises} actions fell due since the start of the last 13 weeks, all of them were done by their day, and none is overdue from before."
+        }
+    }
+}
+
+impl Thresholds {
+    /// A threshold by the name that the config gives it.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<f64> {
+        Some(match name {
+            "few" => self.few as f64,
+            "steps" => self.steps as f64,
+            "scrutiny_ratio" => self.scrutiny_ratio,
+            "response_ratio" => self.response_ratio,
+            "response_days" => self.response_days,
+            "promises" => self.promises as f64,
+            _ => return None,
+        })
     }
 }
 
 /// A sign in English.
 #[must_use]
 pub fn sentence(sign: &Sign, teams: &Teams) -> String {
-    fill(template(sign.rule), sign, |value| in_english(value, teams))
+    fill(template(sign.rule), |name| sign.value(name).map(|value| in_english(value, teams)))
 }
 
-/// Puts a sign's values into a template of any language; `words` says how that language writes a value.
+/// Puts values into the placeholders of a template; those without a value are left out.
 #[must_use]
-pub fn fill(template: &str, sign: &Sign, words: impl Fn(Value) -> String) -> String {
+pub fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -75,9 +111,7 @@ pub fn fill(template: &str, sign: &Sign, words: impl Fn(Value) -> String) -> Str
             continue;
         };
         // Names come from the config and may hold braces; they are not read again.
-        if let Some((_, value)) = sign.values.iter().find(|(key, _)| *key == name) {
-            text.push_str(&words(*value));
-        }
+        text.push_str(&value(name).unwrap_or_default());
         rest = after;
     }
     text.push_str(rest);
@@ -98,23 +132,22 @@ fn in_english(value: Value, teams: &Teams) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::AdrIndex;
 
     #[test]
-    fn every_rule_has_a_key_of_its_own_a_sentence_and_an_explanation() {
-        let mut keys = Rule::ALL.map(Rule::key);
-        keys.sort_unstable();
-        assert!(keys.windows(2).all(|pair| pair[0] != pair[1]));
+    fn every_rule_has_a_sentence_and_an_explanation_that_names_thresholds_by_their_keys() {
         for rule in Rule::ALL {
             assert!(template(rule).ends_with(['.', '?']), "{}", rule.key());
-            assert!(explanation(rule, &Thresholds::default()).ends_with('.'), "{}", rule.key());
+            let thresholds = Thresholds::default();
+            let explained = fill(explanation(rule), |name| {
+                Some(thresholds.value(name).unwrap_or_else(|| panic!("{}: `{name}` is no threshold", rule.key())).to_string())
+            });
+            assert!(explained.ends_with('.'), "{explained}");
         }
     }
 
     #[test]
     fn a_name_with_braces_is_not_read_as_a_placeholder() {
-        let sign =
-            Sign { rule: Rule::FirstProposal, sides: Vec::new(), values: vec![("side", Value::Count(1))], decisions: vec![AdrIndex(0)] };
-        assert_eq!(fill("{side}: {side} {", &sign, |_| "{side}".to_owned()), "{side}: {side} {");
+        let words = |name: &str| (name == "side").then(|| "{side}".to_owned());
+        assert_eq!(fill("{side}: {side} {unknown}{", words), "{side}: {side} {");
     }
 }

@@ -35,7 +35,7 @@
     const { interface: texts, language } = await index.manifest();
     const forms = texts[`search_${key}`] ?? key;
     const form = typeof forms === "string" ? forms : forms[new Intl.PluralRules(language).select(n)] ?? forms.other;
-    return form.replace("{n}", n.toLocaleString(language));
+    return form.replace("{n}", n.toLocaleString(language, { numberingSystem: "latn" }));
   }
 
   const pieces = (list) => list.map(([piece, hit]) => (hit ? element("mark", {}, piece) : piece));

@@ -41,3 +41,97 @@ if (navigator.clipboard) {
     frame.append(block, button);
   }
 }
+
+// The contents follow the reader.
+const contents = [...document.querySelectorAll(".toc a[href^='#']")]
+  .map((link) => ({ link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
+  .filter(({ heading }) => heading);
+if (contents.length > 1) {
+  let waiting = false;
+  const follow = () => {
+    waiting = false;
+    const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
+    const passed = contents.filter(({ heading }) => heading.getBoundingClientRect().top < innerHeight / 4);
+    const current = atEnd && scrollY > 0 ? contents.at(-1) : passed.at(-1);
+    for (const entry of contents) {
+      if (entry === current) entry.link.setAttribute("aria-current", "location");
+      else entry.link.removeAttribute("aria-current");
+    }
+  };
+  addEventListener("scroll", () => {
+    if (!waiting) requestAnimationFrame(follow);
+    waiting = true;
+  }, { passive: true });
+  follow();
+}
+
+// A menu of the navigation closes when the reader goes elsewhere.
+const more = document.querySelector(".site-nav .more details");
+if (more) {
+  addEventListener("click", (event) => { if (!more.contains(event.target)) more.open = false; });
+  more.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    more.open = false;
+    more.firstElementChild.focus();
+  });
+}
+
+// Single keys, listed under `?`, where they can be turned off.
+const stored = () => {
+  try { return localStorage.getItem("adrsite-keys"); } catch { return null; }
+};
+const goTo = (selector) => document.querySelector(selector)?.click();
+const keys = {
+  "?": () => showKeys(),
+  j: () => goTo("a[rel='next']"),
+  k: () => goTo("a[rel='prev']"),
+  d: () => goTo(".site-nav a[href$='decisions/index.html']"),
+  h: () => goTo(".site-title"),
+};
+
+function showKeys() {
+  let dialog = document.querySelector("dialog.shortcuts");
+  if (!dialog) {
+    const { keys: texts, keysOn, close } = document.body.dataset;
+    const [title, ...lines] = texts.split("|");
+    dialog = document.createElement("dialog");
+    dialog.className = "shortcuts";
+    const add = (parent, name, text) => {
+      const element = document.createElement(name);
+      if (text) element.textContent = text;
+      parent.append(element);
+      return element;
+    };
+    const heading = add(dialog, "h2", title);
+    heading.id = "shortcutsTitle";
+    dialog.setAttribute("aria-labelledby", heading.id);
+    const list = add(dialog, "dl");
+    for (const line of lines) {
+      const row = add(list, "div");
+      add(add(row, "dt"), "kbd", line.slice(0, line.indexOf(" ")));
+      add(row, "dd", line.slice(line.indexOf(" ") + 1));
+    }
+    const label = add(add(dialog, "p"), "label");
+    const box = add(label, "input");
+    box.type = "checkbox";
+    box.checked = stored() !== "off";
+    box.addEventListener("change", () => {
+      try { localStorage.setItem("adrsite-keys", box.checked ? "on" : "off"); } catch { /* storage is blocked */ }
+    });
+    label.append(` ${keysOn}`);
+    const button = add(dialog, "button", close);
+    button.type = "button";
+    button.className = "button";
+    button.addEventListener("click", () => dialog.close());
+    document.body.append(dialog);
+  }
+  if (!dialog.open) dialog.showModal();
+}
+
+addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing || document.querySelector("dialog[open]")) return;
+  if (!Object.hasOwn(keys, event.key) || (event.key !== "?" && stored() === "off")) return;
+  event.preventDefault();
+  keys[event.key]();
+});

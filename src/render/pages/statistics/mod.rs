@@ -1,16 +1,20 @@
 //! The page of statistics: what a lead of either side reads before the fortnightly talk.
 
+mod by_period;
 mod days;
 pub(super) mod over_time;
 mod parties;
+pub(in crate::render) mod period;
 pub(in crate::render) mod periods;
 
 use serde::Serialize;
 
+use super::statuses::{self, StatusCount};
 use crate::error::Result;
-use crate::model::AdrIndex;
+use crate::model::{AdrIndex, Status};
+use crate::render::evidence::{self, EvidenceRow};
 use crate::render::figures::{self, FigureView, SignView, WaitingView};
-use crate::render::lists::newest_first;
+use crate::render::lists::{List, figure_base, newest_first, status_base};
 use crate::render::pairs::{self, PairMatrix};
 use crate::render::{Page, Site, trends};
 use crate::statistics::Step;
@@ -23,13 +27,23 @@ const SHOWN: usize = 10;
 /// Waiting proposals that the page shows, the oldest.
 const WAITING: usize = 20;
 
+/// Teams whose evidence the page shows.
+const EVIDENCE_TEAMS: usize = 50;
+
 /// Quarters that the page itself shows.
 const QUARTERS: usize = 5;
+
+/// What is in no figure, and where to see it.
+#[derive(Serialize)]
+struct LeftOut {
+    text: String,
+    url: Option<String>,
+}
 
 #[derive(Serialize)]
 struct Data<'a> {
     lead: String,
-    left_out: Vec<String>,
+    left_out: Vec<LeftOut>,
     compares_sides: bool,
     figures: Vec<FigureView>,
     talk: Vec<SignView>,
@@ -39,10 +53,21 @@ struct Data<'a> {
     steps: Vec<StepLink<'a>>,
     trends: Vec<String>,
     voice: Vec<String>,
+    years: String,
+    statuses: Vec<StatusCount<'a>>,
+    /// Whether there is anything to count; drafts are not.
+    has_decisions: bool,
     sides: Vec<SideRow<'a>>,
     teams: Vec<TeamRow<'a>>,
     other_teams: usize,
+    /// How evenly it is spread, in words: over sides, and over teams.
+    side_balance: Option<String>,
+    team_balance: Option<String>,
+    evidence: Vec<EvidenceRow<'a>>,
+    history: &'static str,
     pairs: Option<PairMatrix<'a>>,
+    /// The lists beside the times.
+    time_lists: Vec<TimeList<'a>>,
     times: Vec<String>,
     lists: Vec<ListPart<'a>>,
     waits_for: Vec<WaitsFor>,
@@ -58,11 +83,20 @@ struct Data<'a> {
 struct ListPart<'a> {
     key: &'static str,
     label: &'a str,
-    definition: Option<&'static str>,
+    definition: Option<&'a str>,
     count: usize,
     empty: &'a str,
-    rows: Vec<&'a str>,
+    /// As HTML, one behind the other.
+    rows: String,
     url: Option<String>,
+}
+
+/// Decisions with a time, or without one.
+#[derive(Serialize)]
+struct TimeList<'a> {
+    label: &'a str,
+    count: usize,
+    url: String,
 }
 
 pub(in crate::render) fn render(site: &Site) -> Result<String> {
@@ -70,9 +104,11 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
     let statistics = &snapshot.statistics;
     let language = &site.theme.language;
     let compares_sides = snapshot.log.teams.sides().count() >= 2;
+    let has_teams = !snapshot.log.teams.is_empty();
     let (well, talk): (Vec<SignView>, Vec<SignView>) = figures::signs(site).into_iter().partition(|sign| sign.kind == "well");
     let waiting = figures::waiting(site, statistics.open.proposals.iter());
     let (teams, other_teams) = parties::teams(site);
+    let balance = &statistics.overall.balance;
     let data = Data {
         lead: lead(site),
         left_out: left_out(site),
@@ -84,11 +120,20 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
         quarters: periods::latest(site, Step::Quarter, QUARTERS),
         steps: periods::links(site, None),
         trends: over_time::trends(site),
-        voice: over_time::voice(site),
+        voice: if has_teams { by_period::voice(site) } else { Vec::new() },
+        years: by_period::years(site),
+        statuses: statuses::counts(site),
+        has_decisions: !statistics.overall.decisions.is_empty(),
         sides: if compares_sides { parties::sides(site) } else { Vec::new() },
         teams,
         other_teams,
+        side_balance: parties::balance(site, "balance_of_sides", &balance.side_proposals, &balance.side_sign_offs)
+            .filter(|_| compares_sides),
+        team_balance: parties::balance(site, "balance_of_teams", &balance.team_proposals, &balance.team_sign_offs),
+        evidence: evidence::rows(site, snapshot.log.teams.iter().map(|(index, _)| index).take(EVIDENCE_TEAMS)),
+        history: snapshot.history.extent.key(),
         pairs: pairs::matrix(site),
+        time_lists: time_lists(site),
         times: days::distributions(site),
         lists: lists(site)?,
         waits_for: parties::waits_for(site),
@@ -113,34 +158,52 @@ fn lead(site: &Site) -> String {
     let number = |n: usize| language.number(n as i64);
     let mut text = language.count("statistics_lead", all as i64);
     text.push(' ');
+    if recorded == 0 {
+        return text + language.text("statistics_none_recorded");
+    }
     text += &language.fill("statistics_recorded", &[("n", &number(recorded)), ("total", &number(all))]);
     text
 }
 
 /// What is in no figure, or in some of them only.
-fn left_out(site: &Site) -> Vec<String> {
+fn left_out(site: &Site) -> Vec<LeftOut> {
     let snapshot = &site.snapshot;
     let statistics = &snapshot.statistics;
     let language = &site.theme.language;
-    let months = statistics.periods(Step::Year);
+    let years = statistics.periods(Step::Year);
     let counts = [
-        ("left_out_drafts", statistics.drafts.len()),
-        ("left_out_unpublished", snapshot.log.unpublished),
-        ("left_out_before", statistics.overall.participation.before_second_side.len()),
-        ("left_out_unsettled_day", months.undated.decisions.len()),
-        ("left_out_proposal_day", months.undated.proposals.len()),
+        ("left_out_drafts", statistics.drafts.len(), status_base(Some(Status::Draft))),
+        ("left_out_unpublished", snapshot.log.unpublished, String::new()),
+        ("left_out_before", statistics.overall.participation.before_second_side.len(), figure_base("before_second_side")),
+        ("left_out_unsettled_day", years.undated.decisions.len(), figure_base("no_settling_day")),
+        ("left_out_proposal_day", years.undated.proposals.len(), figure_base("no_proposal_day")),
     ];
-    counts.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| language.count(key, count as i64)).collect()
+    let sentence = |(key, count, base): (&str, usize, String)| LeftOut {
+        text: language.count(key, count as i64),
+        url: site.lists().at(&base).map(List::url),
+    };
+    counts.into_iter().filter(|(_, count, _)| *count > 0).map(sentence).collect()
+}
+
+/// What the times are over, and what has none.
+fn time_lists(site: &Site) -> Vec<TimeList<'_>> {
+    let keys = ["response_days", "waiting", "never_reviewed", "response_unknown", "decision_days", "decision_unknown"];
+    let list = |key| {
+        let list = site.lists().at(&figure_base(key)).filter(|list| !list.decisions.is_empty())?;
+        Some(TimeList { label: site.theme.language.figure(key), count: list.decisions.len(), url: list.url() })
+    };
+    keys.into_iter().filter_map(list).collect()
 }
 
 fn lists(site: &Site) -> Result<Vec<ListPart<'_>>> {
     let overall = &site.snapshot.statistics.overall;
     let language = &site.theme.language;
     let took = &overall.participation;
-    let lists: [(&'static str, &[AdrIndex]); 4] = [
+    let lists: [(&'static str, &[AdrIndex]); 5] = [
         ("one_sided", &took.one_sided),
         ("self_approved", &took.self_approved.decisions),
         ("past_review", &overall.living.past_review),
+        ("changed_after_approval", &overall.living.changed_after_approval),
         ("not_recorded", &took.not_recorded),
     ];
     let compares_sides = site.snapshot.log.teams.sides().count() >= 2;
@@ -149,7 +212,9 @@ fn lists(site: &Site) -> Result<Vec<ListPart<'_>>> {
         // Without a second side everything is of one side; what is recorded in full needs no list.
         .filter(|(key, decisions)| match *key {
             "one_sided" | "self_approved" => compares_sides,
-            "not_recorded" => !decisions.is_empty(),
+            "not_recorded" => !decisions.is_empty() && took.recorded.count() > 0,
+            // Only a repository's history knows of these.
+            "changed_after_approval" => !decisions.is_empty(),
             _ => true,
         })
         .map(|(key, decisions)| {
@@ -158,15 +223,15 @@ fn lists(site: &Site) -> Result<Vec<ListPart<'_>>> {
             let definition = crate::statistics::definitions().find(|definition| definition.key == key);
             Ok(ListPart {
                 key,
-                label: definition.map_or_else(|| language.text("figure_not_recorded"), |definition| definition.label),
-                definition: definition.map(|definition| definition.definition),
+                label: language.figure(key),
+                definition: definition.map(|definition| language.definition(definition.key)),
                 count: decisions.len(),
                 empty: language.text(match key {
                     "one_sided" => "none_one_sided",
                     "self_approved" => "none_self_approved",
                     _ => "none_past_review",
                 }),
-                rows: newest.into_iter().take(SHOWN).map(|decision| site.row(decision)).collect::<Result<Vec<_>>>()?,
+                rows: newest.into_iter().take(SHOWN).map(|decision| site.row(decision)).collect::<Result<_>>()?,
                 url: trends::list_url(site, key),
             })
         })

@@ -2,13 +2,12 @@
 
 use std::cmp::Reverse;
 
-use crate::model::{SideIndex, TeamIndex};
+use crate::model::SideIndex;
 use crate::render::Site;
-use crate::render::charts::columns::{Columns, Row};
 use crate::render::charts::lines::{Line, Lines, Point, Scale};
 use crate::render::charts::{Frame, SERIES, Table};
-use crate::render::theme::percent;
-use crate::statistics::{Figures, Period, Periods, Share, Step, TrendPoint};
+use crate::render::language::Language;
+use crate::statistics::{Figures, Share, Step, TrendPoint};
 
 /// Neighbouring fortnights are this far apart; a longer way between two points is a gap.
 const FORTNIGHT: i64 = 14;
@@ -24,12 +23,6 @@ struct Trend<'a> {
     /// How many fortnights lie between them.
     every: usize,
 }
-
-/// Columns that a chart has at most.
-const COLUMNS: usize = 20;
-
-/// Teams that have columns of their own.
-const TEAMS: usize = 8;
 
 /// The value of a step with its words; `None` where there are too few.
 type Value<'a> = Box<dyn Fn(&Figures) -> Option<(f64, String)> + 'a>;
@@ -72,10 +65,12 @@ pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
         share("line_cross_approval", 4, |figures| &figures.participation.cross_approval),
     ];
     let sides = sides(site);
-    let of_side = |index: SideIndex, value: OfSide, words: fn(f64) -> String, few: usize| {
-        let shown = move |figures: &Figures| value(figures, index).filter(|(_, of)| *of >= few).map(|(value, _)| (value, words(value)));
-        let all =
-            move |figures: &Figures| value(figures, index).map_or_else(|| "–".to_owned(), |(value, of)| format!("{} ({of})", words(value)));
+    let of_side = |index: SideIndex, value: OfSide, words: fn(&Language, f64) -> String, few: usize| {
+        let shown =
+            move |figures: &Figures| value(figures, index).filter(|(_, of)| *of >= few).map(|(value, _)| (value, words(language, value)));
+        let all = move |figures: &Figures| {
+            value(figures, index).map_or_else(|| "–".to_owned(), |(value, of)| format!("{} ({of})", words(language, value)))
+        };
         Series { label: teams.side(index).name.clone(), series: look(site, index), value: Box::new(shown), words: Box::new(all) }
     };
     let touched = sides.iter().map(|side| {
@@ -95,10 +90,9 @@ pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
     let response = |figures: &Figures, side| {
         figures.side(side).and_then(|side| Some((side.response_received.median?, side.response_received.answered.len())))
     };
-    let scrutiny =
-        |figures: &Figures, side| figures.side(side).and_then(|side| Some((side.scrutiny.rate()?, side.scrutiny.proposals.len())));
-    let response: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, response, short, few)).collect();
-    let scrutiny: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, scrutiny, |rate| format!("{rate:.1}"), few)).collect();
+    let scrutiny = |figures: &Figures, side| figures.side(side).and_then(|side| Some((side.scrutiny.rate()?, side.scrutiny.of())));
+    let response: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, response, Language::decimal, few)).collect();
+    let scrutiny: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, scrutiny, Language::decimal_always, few)).collect();
     vec![
         chart(site, trend, "chartTogether", &together, Scale::Share),
         chart(site, trend, "chartTouched", &touched.collect::<Vec<_>>(), Scale::Share),
@@ -108,7 +102,7 @@ pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
 }
 
 /// The sides that have lines of their own, those that propose most.
-fn sides(site: &Site) -> Vec<SideIndex> {
+pub(super) fn sides(site: &Site) -> Vec<SideIndex> {
     let overall = &site.snapshot.statistics.overall;
     let mut sides: Vec<SideIndex> = site.snapshot.log.teams.sides().map(|(index, _)| index).collect();
     if sides.len() > SERIES {
@@ -121,22 +115,17 @@ fn sides(site: &Site) -> Vec<SideIndex> {
 
 /// The colour and shape of a side: its own, except where there are more sides than colours, and two of the few that are
 /// shown could have the same.
-fn look(site: &Site, side: SideIndex) -> usize {
+pub(super) fn look(site: &Site, side: SideIndex) -> usize {
     if site.snapshot.log.teams.sides().count() <= SERIES {
         return side.0 as usize;
     }
     sides(site).iter().position(|shown| *shown == side).unwrap_or(0)
 }
 
-fn share_words(site: &Site, share: &Share) -> String {
+pub(super) fn share_words(site: &Site, share: &Share) -> String {
     let language = &site.theme.language;
     let (n, total) = (language.number(share.count() as i64), language.number(share.of() as i64));
-    language.fill("trend_share", &[("percent", &percent(share.count() as i64, share.of() as i64)), ("n", &n), ("total", &total)])
-}
-
-/// Days or a rate with one decimal where it has one.
-fn short(value: f64) -> String {
-    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
+    language.fill("trend_share", &[("percent", &language.percent(share.count() as i64, share.of() as i64)), ("n", &n), ("total", &total)])
 }
 
 fn chart(site: &Site, trend: Trend<'_>, id: &str, series: &[Series<'_>], scale: Scale) -> String {
@@ -152,7 +141,7 @@ fn chart(site: &Site, trend: Trend<'_>, id: &str, series: &[Series<'_>], scale: 
             })
             .collect();
         let last = points.last().map_or(0.0, |point| point.value);
-        let last = if scale == Scale::Share { format!("{:.0} %", last * 100.0) } else { short(last) };
+        let last = if scale == Scale::Share { language.percent_of((last * 100.0).round() as i64) } else { language.decimal(last) };
         Line { label: series.label.clone(), last, series: series.series, variant: 0, points }
     });
     let agreed = site.snapshot.config.policy.proposed.answer_within_days.filter(|_| id == "chartResponse");
@@ -188,7 +177,7 @@ fn note(site: &Site, trend: Trend<'_>, others: usize) -> Option<String> {
 }
 
 /// `chartTogether` in the texts: `chart_together`.
-fn snake(id: &str) -> String {
+pub(super) fn snake(id: &str) -> String {
     id.chars().flat_map(|ch| if ch.is_uppercase() { vec!['_', ch.to_ascii_lowercase()] } else { vec![ch] }).collect()
 }
 
@@ -210,106 +199,4 @@ fn describe(site: &Site, lines: &Lines) -> String {
         Some(language.fill("chart_from_to", &[("first", &first.note), ("last", &last.note)]))
     };
     lines.lines.iter().filter_map(sentence).collect::<Vec<_>>().join(" ")
-}
-
-/// Who proposes and who takes part, period by period; the shortest periods that fit into one chart.
-pub(super) fn voice(site: &Site) -> Vec<String> {
-    let statistics = &site.snapshot.statistics;
-    let steps = [Step::Month, Step::Quarter, Step::Year];
-    let periods = steps.into_iter().map(|step| statistics.periods(step)).find(|periods| periods.periods.len() <= COLUMNS);
-    let periods = periods.unwrap_or_else(|| statistics.periods(Step::Year));
-    let shown: Vec<&Period> = periods.periods[periods.periods.len().saturating_sub(COLUMNS)..].iter().collect();
-    if shown.is_empty() {
-        return Vec::new();
-    }
-    vec![proposals(site, periods, &shown), participation(site, periods, &shown)]
-}
-
-fn names(site: &Site, periods: &Periods, shown: &[&Period]) -> Vec<String> {
-    let name = |period: &&Period| {
-        let name = site.theme.language.period(periods.step, period.span.first);
-        if period.finished { name } else { format!("{name}*") }
-    };
-    shown.iter().map(name).collect()
-}
-
-/// Proposals by each side.
-fn proposals(site: &Site, periods: &Periods, shown: &[&Period]) -> String {
-    let language = &site.theme.language;
-    let rows = sides(site).into_iter().map(|side| {
-        let values: Vec<usize> =
-            shown.iter().map(|period| period.figures.side(side).map_or(0, |side| side.part.proposed.count())).collect();
-        let total = language.number(values.iter().sum::<usize>() as i64);
-        Row {
-            label: site.snapshot.log.teams.side(side).name.clone(),
-            series: look(site, side),
-            values,
-            total: language.fill("columns_in_all", &[("n", &total)]),
-        }
-    });
-    let columns = Columns { periods: names(site, periods, shown), rows: rows.collect() };
-    columns_chart(site, "chartVoice", periods.step, &columns, shown)
-}
-
-/// The share of each period's decisions that each team took part in.
-fn participation(site: &Site, periods: &Periods, shown: &[&Period]) -> String {
-    let overall = &site.snapshot.statistics.overall;
-    let all = &site.snapshot.log.teams;
-    let language = &site.theme.language;
-    let mut teams: Vec<TeamIndex> = all.iter().map(|(index, _)| index).collect();
-    if teams.len() > TEAMS {
-        teams.sort_by_key(|team| Reverse(overall.team(*team).map_or(0, |part| part.touched.count())));
-        teams.truncate(TEAMS);
-    }
-    let rows = teams.into_iter().map(|team| {
-        let touched = |period: &&Period| {
-            let share = period.figures.team(team).map(|part| &part.touched);
-            share.and_then(Share::ratio).map_or(0, |ratio| (ratio * 100.0).round() as usize)
-        };
-        let share = overall.team(team).map(|part| &part.touched);
-        Row {
-            label: all.team(team).name.clone(),
-            series: all.side_of(team).0 as usize % SERIES,
-            values: shown.iter().map(touched).collect(),
-            total: share.map_or_else(String::new, |share| language.fill("columns_overall", &[("share", &share_words(site, share))])),
-        }
-    });
-    let columns = Columns { periods: names(site, periods, shown), rows: rows.collect() };
-    columns_chart(site, "chartTeams", periods.step, &columns, shown)
-}
-
-fn columns_chart(site: &Site, id: &str, step: Step, columns: &Columns, shown: &[&Period]) -> String {
-    let language = &site.theme.language;
-    let key = snake(id);
-    let title = language.text(&format!("{key}_title")).to_owned();
-    if columns.rows.iter().all(|row| row.values.iter().all(|value| *value == 0)) {
-        return empty(&title, language.text("chart_nothing_dated"));
-    }
-    let mut head = vec![language.text(&format!("period_{}", step.name())).to_owned()];
-    head.extend(columns.rows.iter().map(|row| row.label.clone()));
-    head.push(language.text("decisions_settled").to_owned());
-    let row = |(index, name): (usize, &String)| {
-        let values = columns.rows.iter().map(|row| row.values[index].to_string());
-        std::iter::once(name.clone()).chain(values).chain([shown[index].figures.decisions.len().to_string()]).collect()
-    };
-    let unfinished = shown.iter().any(|period| !period.finished);
-    let all = if key == "chart_teams" { site.snapshot.log.teams.len() } else { site.snapshot.log.teams.sides().count() };
-    let others = all.saturating_sub(columns.rows.len());
-    let mut notes = Vec::new();
-    if unfinished {
-        notes.push(language.text("chart_unfinished").to_owned());
-    }
-    if others > 0 {
-        notes.push(language.count(if key == "chart_teams" { "chart_other_teams" } else { "chart_other_sides" }, others as i64));
-    }
-    let description = columns.rows.iter().map(|row| format!("{}: {}.", row.label, row.total)).collect::<Vec<_>>().join(" ");
-    let frame = Frame {
-        id,
-        title,
-        subtitle: language.text(&format!("{key}_{}", step.name())).to_owned(),
-        description,
-        note: (!notes.is_empty()).then(|| notes.join(" ")),
-        table: Table { head, rows: columns.periods.iter().enumerate().rev().map(row).collect() },
-    };
-    frame.html(language, |canvas| columns.draw(canvas))
 }

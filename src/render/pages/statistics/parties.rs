@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use crate::model::{Role, SideIndex, TeamIndex};
+use crate::model::{SideIndex, TeamIndex};
+use crate::render::pages::party::{side_link, team_link};
 use crate::render::views::TeamRef;
 use crate::render::{Site, figures};
-use crate::statistics::{Asked, OpenProposal, Share, Times};
+use crate::statistics::{Asked, Evenness, OpenProposal, Share, Times};
 
 /// Teams that the page shows; the others are on the page of all teams.
 const TEAMS: usize = 15;
@@ -29,9 +30,10 @@ pub(super) struct SideRow<'a> {
     /// Sign-offs by other sides per proposal.
     scrutiny: Option<String>,
     scrutiny_of: usize,
+    scrutiny_url: String,
     response: Option<String>,
     answered: usize,
-    waiting: usize,
+    response_url: String,
 }
 
 /// A team and what it did.
@@ -44,6 +46,7 @@ pub(super) struct TeamRow<'a> {
     touched: Cell,
     response: Option<String>,
     answered: usize,
+    response_url: String,
 }
 
 /// A side that open proposals wait for.
@@ -51,12 +54,14 @@ pub(super) struct TeamRow<'a> {
 pub(super) struct WaitsFor {
     team: TeamRef,
     count: usize,
+    /// The proposals that wait.
+    url: String,
     oldest: Option<i64>,
     overdue: usize,
 }
 
-fn cell(share: &Share) -> Cell {
-    Cell { n: share.count(), of: share.of(), url: None }
+fn cell(share: &Share, url: String) -> Cell {
+    Cell { n: share.count(), of: share.of(), url: Some(url) }
 }
 
 fn median(site: &Site, times: &Times) -> Option<String> {
@@ -72,14 +77,15 @@ pub(super) fn sides(site: &Site) -> Vec<SideRow<'_>> {
         Some(SideRow {
             name: &site.snapshot.log.teams.side(index).name,
             side_index: index.0,
-            proposed: cell(&part.proposed),
-            touched: cell(&part.touched),
-            acceptance: cell(&part.acceptance),
-            scrutiny: side.scrutiny.rate().map(|rate| format!("{rate:.1}")),
-            scrutiny_of: side.scrutiny.proposals.len(),
+            proposed: cell(&part.proposed, side_link(site, index, "proposed")),
+            touched: cell(&part.touched, side_link(site, index, "touched")),
+            acceptance: cell(&part.acceptance, side_link(site, index, "acceptance")),
+            scrutiny: side.scrutiny.rate().map(|rate| site.theme.language.decimal_always(rate)),
+            scrutiny_of: side.scrutiny.of(),
+            scrutiny_url: side_link(site, index, "scrutiny"),
             response: median(site, &side.response_received),
             answered: side.response_received.answered.len(),
-            waiting: side.response_received.waiting.len(),
+            response_url: side_link(site, index, "response_days"),
         })
     };
     site.snapshot.log.teams.sides().filter_map(|(index, _)| row(index)).collect()
@@ -97,18 +103,28 @@ pub(super) fn teams(site: &Site) -> (Vec<TeamRow<'_>>, usize) {
     }
     let row = |index: TeamIndex| {
         let part = overall.team(index)?;
-        let listed = |share: &Share, role| Cell { url: Some(figures::team_list(site, index, role)), ..cell(share) };
+        let listed = |share: &Share, figure: &str| cell(share, team_link(site, index, figure));
         Some(TeamRow {
             team: site.views.team(index),
-            proposed: listed(&part.proposed, Role::Proposer),
-            reviewed: listed(&part.reviewed, Role::Reviewer),
-            approved: listed(&part.approved, Role::Approver),
-            touched: cell(&part.touched),
+            proposed: listed(&part.proposed, "proposed"),
+            reviewed: listed(&part.reviewed, "reviewed"),
+            approved: listed(&part.approved, "approved"),
+            touched: listed(&part.touched, "touched"),
             response: median(site, &part.response_given),
             answered: part.response_given.answered.len(),
+            response_url: team_link(site, index, "response_given"),
         })
     };
     (indexes.into_iter().filter_map(row).collect(), others)
+}
+
+/// How evenly proposals and sign-offs are spread over sides, or over teams: never alone, but beside the shares that they
+/// sum up. `None` where there is nothing to spread.
+pub(super) fn balance(site: &Site, key: &str, proposals: &Evenness, sign_offs: &Evenness) -> Option<String> {
+    let language = &site.theme.language;
+    let words = |evenness: &Evenness| evenness.value.map_or_else(|| "–".to_owned(), |value| language.written(&format!("{value:.2}")));
+    let known = proposals.value.is_some() || sign_offs.value.is_some();
+    known.then(|| language.fill(key, &[("proposals", &words(proposals)), ("sign_offs", &words(sign_offs))]))
 }
 
 /// The sides that are waited for, the most asked first. What a single team is asked counts for its side.
@@ -119,6 +135,7 @@ pub(super) fn waits_for(site: &Site) -> Vec<WaitsFor> {
         (!waiting.is_empty()).then(|| WaitsFor {
             team: figures::asked_ref(site, Asked::Side(side)),
             count: waiting.len(),
+            url: side_link(site, side, "waiting_on"),
             oldest: waiting.iter().filter_map(|proposal| proposal.age).max(),
             overdue: waiting.iter().filter(|proposal| proposal.overdue_days.is_some()).count(),
         })

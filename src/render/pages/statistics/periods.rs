@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::period;
 use crate::error::Result;
-use crate::render::lists::{LISTED_STEPS, List, period_base};
 use crate::render::views::Paging;
 use crate::render::{Page, Site};
 use crate::routes::page_of;
@@ -31,8 +31,8 @@ pub(super) struct PeriodRow {
     first: String,
     last: String,
     finished: bool,
-    proposals: usize,
-    decisions: usize,
+    proposals: Counted,
+    decisions: Counted,
     both_side: Cell,
     cross_review: Cell,
     cross_approval: Cell,
@@ -52,12 +52,20 @@ struct Cell {
     url: Option<String>,
 }
 
+/// A number, and the list of what it counts.
+#[derive(Serialize)]
+struct Counted {
+    n: usize,
+    url: Option<String>,
+}
+
 /// A median and how many it is of.
 #[derive(Serialize)]
 struct DaysCell {
     median: Option<String>,
     n: usize,
     few: bool,
+    url: Option<String>,
 }
 
 /// Another length of periods.
@@ -83,18 +91,19 @@ pub(in crate::render) fn route(step: Step, number: usize) -> String {
     page_of(&base(step), number)
 }
 
+/// What the table of a step is called.
+pub(super) fn heading(site: &Site, step: Step) -> &str {
+    site.theme.language.text(match step {
+        Step::Fortnight => "periods_fortnight",
+        Step::Month => "periods_month",
+        Step::Quarter => "periods_quarter",
+        Step::Year => "periods_year",
+    })
+}
+
 /// The ways to all steps.
 pub(super) fn links(site: &Site, current: Option<Step>) -> Vec<StepLink<'_>> {
-    let link = |step: Step| StepLink {
-        label: site.theme.language.text(match step {
-            Step::Fortnight => "periods_fortnight",
-            Step::Month => "periods_month",
-            Step::Quarter => "periods_quarter",
-            Step::Year => "periods_year",
-        }),
-        url: route(step, 1),
-        current: current == Some(step),
-    };
+    let link = |step: Step| StepLink { label: heading(site, step), url: route(step, 1), current: current == Some(step) };
     Step::ALL.into_iter().map(link).collect()
 }
 
@@ -110,12 +119,7 @@ pub(in crate::render) fn render(site: &Site, step: Step, number: usize) -> Resul
     let language = &site.theme.language;
     let periods = site.snapshot.statistics.periods(step);
     let shown = periods.periods.iter().rev().skip((number - 1) * PER_PAGE).take(PER_PAGE);
-    let heading = language.text(match step {
-        Step::Fortnight => "periods_fortnight",
-        Step::Month => "periods_month",
-        Step::Quarter => "periods_quarter",
-        Step::Year => "periods_year",
-    });
+    let heading = heading(site, step);
     let undated = periods.undated.decisions.len();
     let data = Data {
         heading,
@@ -133,27 +137,28 @@ pub(in crate::render) fn render(site: &Site, step: Step, number: usize) -> Resul
 
 fn row(site: &Site, step: Step, period: &Period) -> PeriodRow {
     let took = &period.figures.participation;
-    let list = |key: &str| LISTED_STEPS.contains(&step).then(|| site.lists.at(&period_base(key, &period.label)).map(List::url)).flatten();
-    let share = |share: &Share, url| Cell { n: share.count(), of: share.of(), few: share.too_few(), url };
-    let days = |times: &Times| DaysCell {
+    let list = |key: &str| period::link(step, period, key);
+    let share = |share: &Share, key: &str| Cell { n: share.count(), of: share.of(), few: share.too_few(), url: list(key) };
+    let days = |times: &Times, key: &str| DaysCell {
         median: times.median.map(|median| site.theme.language.days(median)),
         n: times.answered.len(),
         few: times.too_few(),
+        url: list(key),
     };
     PeriodRow {
         name: site.theme.language.period(step, period.span.first),
         first: period.span.first.to_string(),
         last: period.span.last.to_string(),
         finished: period.finished,
-        proposals: period.figures.proposals.len(),
-        decisions: period.figures.decisions.len(),
-        both_side: share(&took.both_side, list("both_side")),
-        cross_review: share(&took.cross_review, list("cross_review")),
-        cross_approval: share(&took.cross_approval, None),
-        self_approved: share(&took.self_approved, None),
+        proposals: Counted { n: period.figures.proposals.len(), url: list("proposals") },
+        decisions: Counted { n: period.figures.decisions.len(), url: list("decisions") },
+        both_side: share(&took.both_side, "both_side"),
+        cross_review: share(&took.cross_review, "cross_review"),
+        cross_approval: share(&took.cross_approval, "cross_approval"),
+        self_approved: share(&took.self_approved, "self_approved"),
         one_sided: Cell { n: took.one_sided.len(), of: took.both_side.of(), few: took.both_side.too_few(), url: list("one_sided") },
-        response: days(&period.figures.response),
-        decision: days(&period.figures.decision),
+        response: days(&period.figures.response, "response_days"),
+        decision: days(&period.figures.decision, "decision_days"),
         few: period.figures.decisions.len() < FEW,
     }
 }

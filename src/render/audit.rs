@@ -1,0 +1,227 @@
+//! Audits: tables that show which decisions a figure counts, one row a decision and one column a figure.
+//!
+//! One page holds all figures of a period, a team, a side or a pair of teams, so that a site of many periods stays small.
+//! The address of a column (`#both_side`) leaves only the rows that its figure counts, without a script: the theme
+//! hides the others where a filter is the target.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::Site;
+use super::html::escape;
+use super::lists::newest_first;
+use super::views::{id, status_name};
+use crate::model::AdrIndex;
+use crate::routes::{page_of, url};
+use crate::statistics::{Share, Timed, Times};
+
+/// Decisions on one page; no more than a browser lays out at once.
+const PER_PAGE: usize = 500;
+
+/// Filters that the theme knows.
+pub(super) const COLUMNS: usize = 12;
+
+/// A figure as a column.
+pub(super) struct Column<'a> {
+    /// Its key, which is the address of its filter.
+    key: &'static str,
+    label: String,
+    /// What the figure comes to.
+    total: String,
+    counted: Counted<'a>,
+    /// Whether the figure is one that the methodology defines.
+    has_definition: bool,
+}
+
+enum Counted<'a> {
+    /// Decisions counted, out of those that could be.
+    Share(&'a [AdrIndex], &'a [AdrIndex]),
+    /// Decisions counted.
+    List(&'a [AdrIndex]),
+    /// Decisions with their days.
+    Days(&'a [Timed]),
+    /// Decisions with a number each.
+    Numbers(&'a [(AdrIndex, usize)]),
+}
+
+/// What a decision is to a figure.
+enum Mark {
+    Counted,
+    Number(i64),
+    /// Among those that could be counted, and not counted.
+    Not,
+    Outside,
+}
+
+impl<'a> Column<'a> {
+    /// A share: what it counts, and what it could.
+    pub(super) fn share(site: &Site, key: &'static str, share: &'a Share) -> Self {
+        Self::part(site, key, &share.decisions, &share.among)
+    }
+
+    /// A share of a person: the definitions are those of teams, and do not hold for people.
+    pub(super) fn of_person(site: &Site, key: &'static str, share: &'a Share) -> Self {
+        Self { has_definition: false, ..Self::share(site, key, share) }
+    }
+
+    /// A share whose lists stand apart.
+    pub(super) fn part(site: &Site, key: &'static str, counted: &'a [AdrIndex], among: &'a [AdrIndex]) -> Self {
+        let language = &site.theme.language;
+        let (n, of) = (counted.len() as i64, among.len() as i64);
+        let total = if of == 0 {
+            "–".to_owned()
+        } else {
+            let words = [("percent", language.percent(n, of)), ("n", language.number(n)), ("total", language.number(of))];
+            language.fill("trend_share", &words.each_ref().map(|(name, word)| (*name, word.as_str())))
+        };
+        Self { key, label: language.figure(key).to_owned(), total, counted: Counted::Share(counted, among), has_definition: true }
+    }
+
+    /// A list.
+    pub(super) fn list(site: &Site, key: &'static str, label: &str, counted: &'a [AdrIndex]) -> Self {
+        let total = site.theme.language.number(counted.len() as i64);
+        Self { key, label: label.to_owned(), total, counted: Counted::List(counted), has_definition: true }
+    }
+
+    /// Times: the days of each, and their median.
+    pub(super) fn days(site: &Site, key: &'static str, times: &'a Times) -> Self {
+        let language = &site.theme.language;
+        let n = language.number(times.answered.len() as i64);
+        let total = times
+            .median
+            .map_or_else(|| "–".to_owned(), |median| language.fill("trend_days", &[("days", &language.days(median)), ("n", &n)]));
+        Self { key, label: language.figure(key).to_owned(), total, counted: Counted::Days(&times.answered), has_definition: true }
+    }
+
+    /// A number of each decision, and what they come to.
+    pub(super) fn numbers(site: &Site, key: &'static str, numbers: &'a [(AdrIndex, usize)], total: &str) -> Self {
+        let n = site.theme.language.number(numbers.len() as i64);
+        let total = format!("{total} {}", site.theme.language.fill("over_n", &[("n", &n)]));
+        Self { key, label: site.theme.language.figure(key).to_owned(), total, counted: Counted::Numbers(numbers), has_definition: true }
+    }
+
+    fn mark(&self, adr: AdrIndex) -> Mark {
+        let has = |list: &[AdrIndex]| list.binary_search(&adr).is_ok();
+        match self.counted {
+            Counted::Share(counted, _) | Counted::List(counted) if has(counted) => Mark::Counted,
+            Counted::Share(_, among) if has(among) => Mark::Not,
+            Counted::Days(timed) => match timed.binary_search_by_key(&adr, |timed| timed.adr) {
+                Ok(at) => Mark::Number(timed[at].days),
+                Err(_) => Mark::Outside,
+            },
+            Counted::Numbers(numbers) => match numbers.binary_search_by_key(&adr, |(adr, _)| *adr) {
+                Ok(at) => Mark::Number(numbers[at].1 as i64),
+                Err(_) => Mark::Outside,
+            },
+            _ => Mark::Outside,
+        }
+    }
+}
+
+/// A table of decisions and figures.
+pub(super) struct Audit<'a> {
+    columns: Vec<Column<'a>>,
+    /// Newest first.
+    decisions: Vec<AdrIndex>,
+}
+
+/// A page of an audit, as templates see it.
+#[derive(Serialize)]
+pub(super) struct AuditView<'a> {
+    columns: Vec<ColumnView<'a>>,
+    /// All decisions, also those of other pages.
+    count: usize,
+    rows_html: String,
+    pages: usize,
+    number: usize,
+    /// The addresses of all its pages, where there are several.
+    links: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ColumnView<'a> {
+    key: &'a str,
+    label: &'a str,
+    total: &'a str,
+    definition: Option<&'a str>,
+}
+
+/// How many pages so many decisions need.
+pub(super) fn pages(decisions: usize) -> usize {
+    decisions.div_ceil(PER_PAGE).max(1)
+}
+
+impl<'a> Audit<'a> {
+    /// The decisions that at least one of `columns` knows.
+    pub(super) fn new(site: &Site, columns: Vec<Column<'a>>) -> Self {
+        debug_assert!(columns.len() <= COLUMNS);
+        let mut decisions = BTreeSet::new();
+        for column in &columns {
+            match column.counted {
+                Counted::Share(_, among) => decisions.extend(among.iter().copied()),
+                Counted::List(counted) => decisions.extend(counted.iter().copied()),
+                Counted::Days(timed) => decisions.extend(timed.iter().map(|timed| timed.adr)),
+                Counted::Numbers(numbers) => decisions.extend(numbers.iter().map(|(adr, _)| *adr)),
+            }
+        }
+        Self::over(site, decisions.into_iter().collect(), columns)
+    }
+
+    /// Certain decisions.
+    pub(super) fn over(site: &Site, mut decisions: Vec<AdrIndex>, columns: Vec<Column<'a>>) -> Self {
+        newest_first(&site.snapshot.log, &mut decisions);
+        Self { columns, decisions }
+    }
+
+    /// One page of it; `base` is its route without number and ending, `number` is 1-based.
+    pub(super) fn view(&'a self, site: &'a Site, base: &str, number: usize) -> AuditView<'a> {
+        let root = crate::routes::root_of(base);
+        let shown = self.decisions.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE);
+        let mut rows_html = String::with_capacity(400 * self.decisions.len().min(PER_PAGE));
+        shown.for_each(|adr| self.row(site, &root, *adr, &mut rows_html));
+        let pages = pages(self.decisions.len());
+        let links = if pages > 1 { (1..=pages).map(|number| url(&page_of(base, number))).collect() } else { Vec::new() };
+        let language = &site.theme.language;
+        let column = |column: &'a Column<'a>| ColumnView {
+            key: column.key,
+            label: &column.label,
+            total: &column.total,
+            definition: language.defined(column.key).filter(|_| column.has_definition),
+        };
+        AuditView { columns: self.columns.iter().map(column).collect(), count: self.decisions.len(), rows_html, pages, number, links }
+    }
+
+    /// Written here and not in a template: a site has more of these rows than of anything else.
+    fn row(&self, site: &Site, root: &str, index: AdrIndex, out: &mut String) {
+        let adr = site.snapshot.log.adr(index);
+        let marks: Vec<Mark> = self.columns.iter().map(|column| column.mark(index)).collect();
+        out.push_str("<tr class=\"");
+        for (position, _) in marks.iter().enumerate().filter(|(_, mark)| matches!(mark, Mark::Counted | Mark::Number(_))) {
+            let _ = write!(out, "c{position} ");
+        }
+        let _ = write!(out, "\"><th scope=\"row\"><a href=\"{root}{}\">", url(&adr.route));
+        if let Some(id) = id(adr) {
+            out.push_str("<span class=\"id\">");
+            escape(&id, out);
+            out.push_str("</span> ");
+        }
+        escape(&adr.title, out);
+        let name = status_name(adr.status);
+        let _ = write!(out, "</a> <small>");
+        escape(site.views.status_label(name), out);
+        out.push_str("</small></th>");
+        for mark in marks {
+            match mark {
+                Mark::Counted => out.push_str("<td>✓</td>"),
+                Mark::Number(days) => {
+                    let _ = write!(out, "<td>{days}</td>");
+                }
+                Mark::Not => out.push_str("<td class=\"not\">–</td>"),
+                Mark::Outside => out.push_str("<td></td>"),
+            }
+        }
+        out.push_str("</tr>\n");
+    }
+}
