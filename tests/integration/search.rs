@@ -21,8 +21,9 @@ fn every_word_of_a_published_record_is_in_the_index_and_none_of_an_unpublished_o
         .file("0002-b.md", record("status: draft", "# Draughts\n\nA sketch of a marmoset.\n"))
         .file("0003-c.md", record("status: accepted\npublish: false\ntags: [hushtag]", "# Hushtitle\n\nThe hushword.\n"));
     let index = index(&log);
-    for word in ["quicksilver", "decision", "rationale", "zeppelin", "walrus", "draught", "marmoset"] {
-        assert!(index.contains(word), "`{word}` cannot be found");
+    // As the dictionary has them: what the forms of a word begin with, and what each has after that.
+    for word in ["quicksilv,er", "decis,ion", "rational,e", "zeppelin", "walrus", "draught,s", "marmoset"] {
+        assert!(index.contains(word), "`{word}` cannot be found in {index}");
     }
     assert!(!index.to_lowercase().contains("hush"), "{index}");
 }

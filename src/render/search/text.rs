@@ -87,6 +87,6 @@ mod tests {
         );
         assert_eq!(text.text, "The why\nA link and code.\na\nb\nc\nd\n html \n");
         assert_eq!((text.headings.len(), text.headings[0].end), (1, 7));
-        assert_eq!(text.parts().map(|(heading, text)| (heading, text.len())).collect::<Vec<_>>(), [(false, 0), (true, 7), (false, 34)]);
+        assert_eq!(text.parts().map(|(heading, text)| (heading, text.len())).collect::<Vec<_>>(), [(false, 0), (true, 7), (false, 33)]);
     }
 }
