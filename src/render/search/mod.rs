@@ -238,7 +238,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("0001-a.md"), "# A\n\nWords.\n").unwrap();
         let snapshot = crate::workspace::load(folder.path(), None, jiff::civil::date(2026, 3, 8)).unwrap();
-        let theme = Theme::load(folder.path(), &crate::config::Config::default()).unwrap();
+        let theme = Theme::load(folder.path(), &snapshot.config).unwrap();
         let site = Site::new(Arc::new(snapshot), Arc::new(theme));
         for page in site.pages().into_iter().filter(|page| !matches!(page, Page::SearchPart(_))) {
             site.render(page).unwrap();
