@@ -66,9 +66,11 @@ pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
     ];
     let sides = sides(site);
     let of_side = |index: SideIndex, value: OfSide, words: fn(&Language, f64) -> String, few: usize| {
-        let shown = move |figures: &Figures| value(figures, index).filter(|(_, of)| *of >= few).map(|(value, _)| (value, words(language, value)));
-        let all =
-            move |figures: &Figures| value(figures, index).map_or_else(|| "–".to_owned(), |(value, of)| format!("{} ({of})", words(language, value)));
+        let shown =
+            move |figures: &Figures| value(figures, index).filter(|(_, of)| *of >= few).map(|(value, _)| (value, words(language, value)));
+        let all = move |figures: &Figures| {
+            value(figures, index).map_or_else(|| "–".to_owned(), |(value, of)| format!("{} ({of})", words(language, value)))
+        };
         Series { label: teams.side(index).name.clone(), series: look(site, index), value: Box::new(shown), words: Box::new(all) }
     };
     let touched = sides.iter().map(|side| {
