@@ -6,7 +6,8 @@ use std::path::Path;
 use crate::log::{TestLog, record};
 
 /// Templates that are no pages: their data is in the text.
-const PIECES: [&str; 5] = ["base.html", "components.html", "digest.html", "row.html", "row_short.html"];
+const PIECES: [&str; 7] =
+    ["base.html", "components.html", "digest.html", "row.html", "row_short.html", "site_footer.html", "site_header.html"];
 
 fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -73,7 +74,7 @@ fn given() -> BTreeMap<String, BTreeSet<String>> {
         let Some(text) = std::str::from_utf8(bytes).ok().and_then(|text| text.strip_prefix("template ")) else { continue };
         let mut lines = text.lines();
         let template = lines.next().unwrap().to_owned();
-        for line in lines.filter(|line| !matches!(*line, "site" | "page" | "t")) {
+        for line in lines.filter(|line| !matches!(*line, "site" | "page" | "t" | "frame")) {
             let (of, name) = line.split_once(' ').unwrap_or((&template, line));
             given.entry(of.to_owned()).or_default().insert(name.to_owned());
         }
