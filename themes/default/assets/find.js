@@ -312,10 +312,6 @@
 
   // -- Ways in --
 
-  /** Keys without Ctrl can be turned off, in the list behind `?`. */
-  const lettersAreKeys = () => {
-    try { return localStorage.getItem("adrsite-keys") !== "off"; } catch { return true; }
-  };
   const isWriting = (target) => target.closest?.("input, textarea, select, [contenteditable]");
 
   function ask() {
@@ -329,7 +325,8 @@
     ask();
   });
   document.addEventListener("keydown", (event) => {
-    const slash = event.key === "/" && lettersAreKeys() && !event.ctrlKey && !event.metaKey && !event.altKey && !isWriting(event.target);
+    // Keys without Ctrl can be turned off, in the list behind `?`.
+    const slash = event.key === "/" && document.documentElement.dataset.keys !== "off" && !event.ctrlKey && !event.metaKey && !event.altKey && !isWriting(event.target);
     const command = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
     if (!slash && !command) return;
     event.preventDefault();
