@@ -33,7 +33,7 @@ fn the_graph_draws_what_is_tied_together_and_lists_it() {
     let page = built.page("relations/index.html");
     assert_eq!(page.matches("class=\"node ").count(), 4, "{page}");
     assert_eq!(page.matches("<div class=\"graph\"").count(), 1);
-    assert!(page.contains("Decisions without a relation: 1."), "{page}");
+    assert!(page.contains("1 decision stands alone."), "{page}");
     let list = page.split("relation-list").nth(1).unwrap();
     assert!(list.contains("supersedes") && list.contains("amends") && list.contains("depends on"), "{list}");
     assert!(!TestLog::new().file("0001-x.md", record("status: accepted", "# X\n")).build().files().contains_key("relations/index.html"));
@@ -44,7 +44,7 @@ fn the_timeline_goes_by_month_and_says_what_has_no_date() {
     let page = related().build().page("timeline/index.html");
     let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} in {page}"));
     assert!(at("id=\"in-2026-02\"") < at("id=\"in-2026-01\"") && at("id=\"in-2026-01\"") < at("id=\"in-2025-03\""));
-    assert!(at("id=\"in-2025-03\"") < at("id=\"undated\"") && page.contains("Without a date, and therefore last: 1."), "{page}");
+    assert!(at("id=\"in-2025-03\"") < at("id=\"undated\"") && page.contains("1 has no date and comes last."), "{page}");
     assert!(page.contains("<a href=\"../timeline/index.html#in-2026-02\">2</a>"), "{page}");
 }
 
@@ -57,7 +57,7 @@ fn the_context_library_names_what_several_decisions_share_once() {
         .build();
     let page = built.page("context/index.html");
     assert_eq!(page.matches("Why &lt;ledgers&gt;").count(), 1, "{page}");
-    assert!(page.contains("0001-a.html") && page.contains("0002-b.html") && page.contains("In all: 13 min."), "{page}");
+    assert!(page.contains("0001-a.html") && page.contains("0002-b.html") && page.contains("13 minutes in all."), "{page}");
     assert!(built.page("index.html").contains("href=\"context/index.html\""));
 }
 

@@ -325,6 +325,7 @@
     ask();
   });
   document.addEventListener("keydown", (event) => {
+    // Keys without Ctrl can be turned off, in the list behind `?`.
     const slash = event.key === "/" && document.documentElement.dataset.keys !== "off" && !event.ctrlKey && !event.metaKey && !event.altKey && !isWriting(event.target);
     const command = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
     if (!slash && !command) return;
