@@ -18,7 +18,7 @@
 //! | history | [`git`], [`history`] | the repository → who recorded each sign-off, and the life of each record |
 //! | statistics | [`statistics`] | the log → every figure, each with the decisions that it counts |
 //! | check | [`check`] | the log → what is wrong in it |
-//! | pages, render | [`render`] | a [`Snapshot`](workspace::Snapshot) → [`Page`](render::Page)s → bytes |
+//! | pages, render | [`render`] | a [`Snapshot`](workspace::Snapshot) → [`Page`](render::Page)s, files of the search index among them → bytes |
 //! | write | [`mod@write`] | bytes → files, so that no reader meets half a page |
 //!
 //! # Floors
@@ -42,7 +42,8 @@
 //! - The output depends on the input alone: sorted, without a clock (the day is passed in), a locale, or the order of a hash map.
 //! - Text of a record is never code: see [`render`] for what is done with markup, and [`links`] for addresses.
 //! - No page's context holds the whole log, so a build's cost grows with the log and not with its square.
-//! - Work runs in parallel at two places, where files (and their older versions) are parsed and where pages are rendered.
+//! - Work runs in parallel at three places: where files (and their older versions) are parsed, where the words of the search are
+//!   read, and where pages are rendered.
 //! - The library never prints. Commands print.
 
 pub mod author;

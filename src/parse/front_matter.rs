@@ -7,11 +7,15 @@ use std::ops::Range;
 
 use serde_yaml::Value;
 
+use super::vocabulary::{self, Key};
+
 /// A top-level key and its value.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     /// As written.
     pub(super) key: String,
+    /// What it means.
+    pub(super) known: Option<Key>,
     pub(super) value: Value,
     /// Everything behind the colon, up to the next key, as written.
     pub(super) raw: String,
@@ -20,6 +24,10 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    fn new(key: String, value: Value, raw: String, line: u32) -> Self {
+        Self { known: vocabulary::key(&key), key, value, raw, line }
+    }
+
     /// The value as one line of text: a scalar as it is written, a mapping left over from a template's braces as
     /// what is in them. `None` for nothing and for lists.
     pub(super) fn text(&self) -> Option<String> {
@@ -41,6 +49,12 @@ impl Entry {
             Value::Sequence(items) => items.iter().flat_map(texts_of_item).collect(),
             _ => self.text().into_iter().collect(),
         }
+    }
+
+    /// The line of `needle` in the value; that of the key where it cannot be found.
+    pub(super) fn line_of(&self, needle: &str) -> u32 {
+        // Most values stand beside their key.
+        if self.raw.trim_ascii_end().contains('\n') { self.place_of(needle).0 } else { self.line }
     }
 
     /// The place of `needle` in the value, both 1-based; that of the key where it cannot be found.
@@ -127,7 +141,7 @@ pub(super) fn read(text: &str) -> FrontMatter {
                 let chunk = chunks.get(index).filter(|chunk| keys_match && chunk.key == key);
                 let chunk = chunk.or_else(|| chunks.iter().find(|chunk| chunk.key == key));
                 let (raw, line) = chunk.map_or((String::new(), first_line), |chunk| (chunk.raw.to_owned(), chunk.line));
-                push_entry(&mut front_matter.entries, Entry { key, value, raw, line });
+                push_entry(&mut front_matter.entries, Entry::new(key, value, raw, line));
             }
         }
         Ok(_) => {}
@@ -150,9 +164,9 @@ const WRAPPERS: &[&str] =
 
 /// Adds an entry, and what it wraps where it is a wrapper.
 fn push_entry(entries: &mut Vec<Entry>, entry: Entry) {
-    let wraps = WRAPPERS.contains(&entry.key.replace('-', "_").to_lowercase().as_str());
+    let wraps = || WRAPPERS.contains(&entry.key.replace('-', "_").to_lowercase().as_str());
     match &entry.value {
-        Value::Mapping(mapping) if wraps && !entry.raw.trim_start().starts_with('{') => {
+        Value::Mapping(mapping) if wraps() && !entry.raw.trim_start().starts_with('{') => {
             for (key, value) in mapping {
                 let Some(key) = scalar(key) else { continue };
                 let key = if entry.key.to_lowercase().starts_with("last") { format!("last update {key}") } else { key };
@@ -160,7 +174,7 @@ fn push_entry(entries: &mut Vec<Entry>, entry: Entry) {
                 if !entries.iter().any(|known| known.key == key) {
                     let text = scalar(value);
                     let line = text.as_ref().map_or(entry.line, |text| entry.place_of(text).0);
-                    entries.push(Entry { key, raw: text.unwrap_or_default(), value: value.clone(), line });
+                    entries.push(Entry::new(key, value.clone(), text.unwrap_or_default(), line));
                 }
             }
         }
@@ -201,7 +215,7 @@ fn toml(text: &str) -> Option<FrontMatter> {
         let Some((key, raw)) = statement.split_once('=') else { continue };
         let raw = raw.trim().to_owned();
         let value = serde_yaml::from_str(&toml_value_as_yaml(&raw)).unwrap_or_else(|_| Value::String(raw.clone()));
-        front_matter.entries.push(Entry { key: key.trim().trim_matches(['"', '\'']).to_owned(), value, raw, line: first });
+        front_matter.entries.push(Entry::new(key.trim().trim_matches(['"', '\'']).to_owned(), value, raw, first));
     }
     None
 }
@@ -303,7 +317,7 @@ impl Chunk<'_> {
     /// The entry with its value as it is written.
     fn into_text(self) -> Entry {
         let value = Value::String(without_comment(self.raw).trim_matches(['"', '\'']).to_owned());
-        Entry { key: self.key.to_owned(), value, raw: self.raw.to_owned(), line: self.line }
+        Entry::new(self.key.to_owned(), value, self.raw.to_owned(), self.line)
     }
 
     fn parse(self) -> Entry {
@@ -324,7 +338,7 @@ impl Chunk<'_> {
                 true => Value::String(without_comment(self.raw).trim_matches(['"', '\'']).to_owned()),
             }
         });
-        Entry { key: self.key.to_owned(), value, raw: self.raw.to_owned(), line: self.line }
+        Entry::new(self.key.to_owned(), value, self.raw.to_owned(), self.line)
     }
 }
 

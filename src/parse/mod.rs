@@ -38,6 +38,11 @@ pub use status::StatusWords;
 
 use crate::diagnostic::{Code, Diagnostic};
 
+/// Whether a value is one of those that people write for nothing: `-`, `n/a`, `none`.
+pub(crate) fn says_nothing(text: &str) -> bool {
+    vocabulary::is_nothing(text)
+}
+
 /// The decision that a text names, if it is one reference.
 #[must_use]
 pub fn reference(text: &str) -> Option<Reference> {

@@ -1,5 +1,7 @@
 //! Relations that a text states in words: `Superseded by [9. X](0009-x.md)`, `accepted; supersedes ADR-0045`.
 
+use std::sync::LazyLock;
+
 use super::reference::{self, Reference};
 use super::vocabulary::{Key, key, normalise};
 use crate::model::RelationKind;
@@ -73,19 +75,31 @@ const PHRASES: &[(&str, RelationKind)] = &[
     ("замінює", RelationKind::Supersedes),
 ];
 
+/// The phrases by their first byte: every line of metadata and every link between records is searched for all of them.
+static BY_FIRST_BYTE: LazyLock<[Vec<(&str, RelationKind)>; 256]> = LazyLock::new(|| {
+    let starting_with = |byte: usize| PHRASES.iter().copied().filter(|(phrase, _)| usize::from(phrase.as_bytes()[0]) == byte).collect();
+    std::array::from_fn(starting_with)
+});
+
+/// The phrases that stand at an offset of `text`.
+fn phrases_at(text: &str, at: usize) -> impl Iterator<Item = (&'static str, RelationKind)> {
+    let rest = &text.as_bytes()[at..];
+    BY_FIRST_BYTE[usize::from(rest[0])].iter().copied().filter(move |(phrase, _)| rest.starts_with(phrase.as_bytes()))
+}
+
 /// All relations stated in a status or a line of metadata.
 pub(super) fn stated(text: &str) -> Vec<(RelationKind, Reference)> {
     let lower = text.to_lowercase();
     // Lower-casing can change lengths in a few scripts; offsets then no longer fit, and the text is read as it is.
     let haystack = if lower.len() == text.len() { lower.as_str() } else { text };
     let mut marks: Vec<(usize, usize, RelationKind)> = Vec::new();
-    for (phrase, kind) in PHRASES {
-        for (at, _) in haystack.match_indices(phrase) {
+    for at in 0..haystack.len() {
+        for (phrase, kind) in phrases_at(haystack, at) {
             let before = haystack[..at].chars().next_back();
             // `remplacement` is no `remplace`.
             let after = haystack[at + phrase.len()..].chars().next();
             if !before.is_some_and(char::is_alphabetic) && !after.is_some_and(char::is_alphabetic) {
-                marks.push((at, at + phrase.len(), *kind));
+                marks.push((at, at + phrase.len(), kind));
             }
         }
     }
@@ -213,10 +227,10 @@ pub(super) fn before_link(prefix: &str) -> Option<RelationKind> {
             | ("cette", "décision")
             | ("esta", "decisión" | "decisão")
     );
-    let (at, phrase, kind) = PHRASES
-        .iter()
-        .filter_map(|(phrase, kind)| normal.rfind(phrase).map(|at| (at, *phrase, *kind)))
-        .max_by_key(|(at, phrase, _)| (*at, phrase.len()))?;
+    // The last one; of those that start there, the longest.
+    let (at, phrase, kind) = (0..normal.len())
+        .rev()
+        .find_map(|at| phrases_at(normal, at).max_by_key(|(phrase, _)| phrase.len()).map(|(phrase, kind)| (at, phrase, kind)))?;
     let rest = normal[at + phrase.len()..].trim();
     let short = rest.split(' ').count() <= 6;
     let starts_with_phrase = at == 0 && rest.split(' ').all(|word| matches!(word, "" | "and" | "und" | "et" | "adr" | "by"));

@@ -77,10 +77,10 @@ impl Text {
 
     fn new(mut text: String) -> Self {
         // Old Macs ended lines with a lone CR. Of the same length, so that every offset stays.
-        if text.contains('\r') && !text.contains('\n') {
+        if memchr::memchr2(b'\r', b'\n', text.as_bytes()).is_some_and(|at| text.as_bytes()[at] == b'\r') && !text.contains('\n') {
             text = text.replace('\r', "\n");
         }
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let line_starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
         Self { text: text.into(), line_starts }
     }
 

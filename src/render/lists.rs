@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::history::{Evidence, Grade};
 use crate::model::{AdrIndex, DecisionLog, Status};
 use crate::routes::url;
-use crate::statistics::{self, Share};
+use crate::statistics::{self, Share, Step};
 use crate::workspace::Snapshot;
 
 use super::language::Language;
@@ -67,8 +67,7 @@ pub(super) struct Lists {
 impl Lists {
     pub(super) fn new(snapshot: &Snapshot, language: &Language, views: &Views) -> Self {
         let log = &snapshot.log;
-        let mut newest: Vec<AdrIndex> = log.iter().map(|(index, _)| index).collect();
-        newest_first(log, &mut newest);
+        let newest = all(log);
         let mut lists = vec![List {
             base: ALL.to_owned(),
             heading: language.text("nav_decisions").to_owned(),
@@ -156,14 +155,25 @@ fn figure_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
     counted.push(("waiting", overall.response.waiting.iter().map(|waiting| waiting.adr).collect()));
     counted.push(("never_reviewed", overall.response.never.clone()));
     counted.push(("decision_days", overall.decision.answered.iter().map(|timed| timed.adr).collect()));
+    counted.push(("response_unknown", overall.response.unknown.clone()));
+    counted.push(("decision_unknown", overall.decision.unknown.clone()));
+    let undated = &statistics.periods(Step::Year).undated;
+    counted.push(("no_settling_day", undated.decisions.to_vec()));
+    counted.push(("no_proposal_day", undated.proposals.to_vec()));
+    counted.push(("before_second_side", took.before_second_side.clone()));
+    counted.push(("changed_after_approval", overall.living.changed_after_approval.clone()));
     counted.push(("past_review", overall.living.past_review.clone()));
     counted.push(("changed_after_approval", overall.living.changed_after_approval.clone()));
     counted.extend(evidence_lists(snapshot));
     let crumbs = vec![(language.text("nav_statistics").to_owned(), "statistics/index.html".to_owned())];
-    let needs_teams = |key: &str| !matches!(key, "was_accepted" | "decision_days" | "past_review");
+    let without_teams = ["was_accepted", "decision_days", "past_review", "decision_unknown", "no_settling_day", "no_proposal_day"];
+    // Nothing leads to these where they are empty; every other figure shows its list, empty or not.
+    let if_any =
+        ["response_unknown", "decision_unknown", "no_settling_day", "no_proposal_day", "before_second_side", "changed_after_approval"];
     counted
         .into_iter()
-        .filter(|(key, _)| !snapshot.log.teams.is_empty() || !needs_teams(key))
+        .filter(|(key, _)| !snapshot.log.teams.is_empty() || without_teams.contains(key))
+        .filter(|(key, decisions)| !decisions.is_empty() || !if_any.contains(key))
         .map(|(key, mut decisions)| {
             newest_first(&snapshot.log, &mut decisions);
             let definition = statistics::definitions().find(|definition| definition.key == key);
@@ -187,6 +197,13 @@ pub(super) fn figure_base(key: &str) -> String {
 /// The route of a status's list, without the ending.
 pub(super) fn status_base(status: Option<Status>) -> String {
     format!("statuses/{}", status_name(status))
+}
+
+/// All decisions, newest first.
+pub(super) fn all(log: &DecisionLog) -> Vec<AdrIndex> {
+    let mut newest: Vec<AdrIndex> = log.iter().map(|(index, _)| index).collect();
+    newest_first(log, &mut newest);
+    newest
 }
 
 /// By date, then by place in the log, the newest first; undated decisions last.

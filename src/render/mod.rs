@@ -9,6 +9,7 @@ mod data;
 mod evidence;
 mod feeds;
 mod figures;
+mod frame;
 mod graph;
 mod highlight;
 mod html;
@@ -44,6 +45,7 @@ use crate::model::{AdrIndex, TeamIndex};
 use crate::routes;
 use crate::statistics::Step;
 use crate::workspace::Snapshot;
+use frame::Frames;
 use lists::Lists;
 pub use pages::party::Party;
 use search::Search;
@@ -120,6 +122,9 @@ pub enum Page {
     ThemeAsset(usize),
 }
 
+/// What most pages are shorter than.
+const PAGE_BYTES: usize = 32 << 10;
+
 /// Findings on one page of the problems.
 const PROBLEMS_PER_PAGE: usize = 250;
 
@@ -129,17 +134,19 @@ pub struct Site {
     snapshot: Arc<Snapshot>,
     theme: Arc<Theme>,
     views: Views,
-    lists: Lists,
+    /// Made when first asked for: neither a decision nor `decisions.json` needs them.
+    lists: OnceLock<Lists>,
     /// None where the config wants none, or there is nothing to find.
     search: Option<Search>,
-    /// Each decision as a row of a list one folder below the root, made when first needed.
-    rows: Vec<OnceLock<String>>,
+    /// Each decision as a row of a list one folder below the root, long and short, made when first needed.
+    rows: Vec<[OnceLock<String>; 2]>,
     /// What relations tie together, found when first needed.
     components: OnceLock<Vec<graph::Component>>,
     /// What the feeds have, found when first needed.
     newest: OnceLock<feeds::atom::Newest>,
     /// What every template sees as `site`; cloning it clones a handle.
     shared: Value,
+    frames: Frames,
 }
 
 /// What every template sees as `site`.
@@ -205,11 +212,21 @@ impl Site {
     #[must_use]
     pub fn new(snapshot: Arc<Snapshot>, theme: Arc<Theme>) -> Self {
         let views = Views::new(&snapshot, &theme.language);
-        let lists = Lists::new(&snapshot, &theme.language, &views);
-        let search = (snapshot.config.search && !snapshot.log.adrs.is_empty()).then(|| Search::new(&snapshot, &lists.get(0).decisions));
+        let search = (snapshot.config.search && !snapshot.log.adrs.is_empty()).then(|| Search::new(&snapshot, &lists::all(&snapshot.log)));
         let shared = Value::from_serializable(&site_info(&snapshot, &theme, &views));
-        let rows = std::iter::repeat_with(OnceLock::new).take(snapshot.log.adrs.len()).collect();
-        Self { snapshot, theme, views, lists, search, rows, components: OnceLock::new(), newest: OnceLock::new(), shared }
+        let rows = std::iter::repeat_with(Default::default).take(snapshot.log.adrs.len()).collect();
+        Self {
+            snapshot,
+            theme,
+            views,
+            lists: OnceLock::new(),
+            search,
+            rows,
+            components: OnceLock::new(),
+            newest: OnceLock::new(),
+            shared,
+            frames: Frames::default(),
+        }
     }
 
     /// What the site shows.
@@ -227,6 +244,25 @@ impl Site {
     /// All pages of the site, in a fixed order.
     #[must_use]
     pub fn pages(&self) -> Vec<Page> {
+        let mut pages = self.early_pages();
+        pages.extend(self.late_pages());
+        pages
+    }
+
+    /// The pages of lists and of periods: which there are says only the work that goes into them.
+    pub(crate) fn late_pages(&self) -> Vec<Page> {
+        let mut pages = Vec::new();
+        for step in Step::ALL {
+            pages.extend((1..=pages::statistics::periods::pages(self, step)).map(|number| Page::Periods(step, number)));
+            pages.extend(pages::statistics::period::pages(self, step));
+        }
+        let lists = self.lists().iter().enumerate();
+        pages.extend(lists.flat_map(|(index, list)| (1..=list.pages()).map(move |number| Page::List(index, number))));
+        pages
+    }
+
+    /// All other pages, which are known at once.
+    pub(crate) fn early_pages(&self) -> Vec<Page> {
         let log = &self.snapshot.log;
         let mut pages = vec![Page::Home, Page::Statuses, Page::NotFound, Page::DecisionsJson, Page::StatsJson, Page::StatsCsv];
         pages.extend([Page::Feed(None), Page::LlmsTxt, Page::Badge]);
@@ -237,10 +273,6 @@ impl Site {
         }
         pages.extend((1..=self.problem_pages()).map(Page::Problems));
         pages.extend([Page::Statistics, Page::Methodology]);
-        for step in Step::ALL {
-            pages.extend((1..=pages::statistics::periods::pages(self, step)).map(|number| Page::Periods(step, number)));
-            pages.extend(pages::statistics::period::pages(self, step));
-        }
         if !log.teams.is_empty() {
             pages.extend(pages::party::pages(self));
             if !self.snapshot.statistics.people.is_empty() {
@@ -261,9 +293,6 @@ impl Site {
         }
         pages.extend(log.iter().map(|(index, _)| Page::Decision(index)));
         pages.extend((0..log.notes.len()).map(Page::Note));
-        pages.extend(
-            self.lists.iter().enumerate().flat_map(|(index, list)| (1..=list.pages()).map(move |number| Page::List(index, number))),
-        );
         if let Some(search) = &self.search {
             pages.push(Page::Search);
             pages.extend(search.parts().into_iter().map(Page::SearchPart));
@@ -306,7 +335,7 @@ impl Site {
         let log = &self.snapshot.log;
         match page {
             Page::Home => "index.html".to_owned(),
-            Page::List(index, number) => routes::page_of(&self.lists.get(index).base, number),
+            Page::List(index, number) => routes::page_of(&self.lists().get(index).base, number),
             Page::Decision(index) => log.adr(index).route.clone(),
             Page::Note(index) => log.notes[index].route.clone(),
             Page::Teams => "teams/index.html".to_owned(),
@@ -396,6 +425,13 @@ impl Site {
         html.map(String::into_bytes)
     }
 
+    /// The text of a decision as its page shows it: sanitised HTML with links relative to that page.
+    #[must_use]
+    pub fn body_html(&self, index: AdrIndex) -> String {
+        let adr = self.snapshot.log.adr(index);
+        html::body(&adr.document, &adr.path, &adr.route, self.surroundings()).0
+    }
+
     /// The page for addresses that lead nowhere, with `root` as the way to the site's root from wherever it is shown.
     ///
     /// # Errors
@@ -429,6 +465,10 @@ impl Site {
         asset.map_or(("", &[]), |(name, bytes)| (name.as_str(), bytes.as_ref()))
     }
 
+    fn lists(&self) -> &Lists {
+        self.lists.get_or_init(|| Lists::new(&self.snapshot, &self.theme.language, &self.views))
+    }
+
     fn problem_pages(&self) -> usize {
         self.snapshot.diagnostics.len().div_ceil(PROBLEMS_PER_PAGE).max(1)
     }
@@ -460,37 +500,45 @@ impl Site {
         let base = self.snapshot.config.base_url.as_deref();
         let url = routes::url(route);
         let canonical = base.map(|base| format!("{base}{}", url.strip_suffix("index.html").unwrap_or(&url)));
+        let frame = self.frames.get(kind, &root, &self.theme, &self.shared)?;
         let info = PageInfo { kind, url: &url, root, title, description, canonical };
         let mut context = Context::from_serialize(data).map_err(|error| Error::Theme(error.to_string()))?;
         context.insert("page", &info);
         context.insert_value("site", self.shared.clone());
-        self.theme.render(template, &context)
+        context.insert_value("frame", frame);
+        self.theme.render(template, &context, PAGE_BYTES)
     }
 
     /// A decision as a short row, for lists that are very long.
-    fn short_row(&self, index: AdrIndex) -> Result<String> {
-        let mut context = Context::new();
-        context.insert("row", &self.views.short_row(&self.snapshot, index));
-        context.insert("root", "../");
-        self.theme.render("row_short.html", &context)
+    fn short_row(&self, index: AdrIndex) -> Result<&str> {
+        self.kept_row(index, 1, || self.render_row("row_short.html", &self.views.short_row(&self.snapshot, index), "../"))
     }
 
     /// A decision as a row of a list one folder below the root.
     fn row(&self, index: AdrIndex) -> Result<&str> {
-        let cell = &self.rows[index.0 as usize];
+        self.kept_row(index, 0, || self.row_at(index, "../"))
+    }
+
+    /// A row from its place in [`Self::rows`], where it is made once: a decision is in a dozen lists.
+    fn kept_row(&self, index: AdrIndex, length: usize, make: impl FnOnce() -> Result<String>) -> Result<&str> {
+        let cell = &self.rows[index.0 as usize][length];
         if let Some(row) = cell.get() {
             return Ok(row);
         }
-        let row = self.row_at(index, "../")?;
+        let row = make()?;
         Ok(cell.get_or_init(|| row))
     }
 
     /// A decision as a row of a list from which `root` leads to the root.
     fn row_at(&self, index: AdrIndex, root: &str) -> Result<String> {
+        self.render_row("row.html", &self.views.row(&self.snapshot, index), root)
+    }
+
+    fn render_row(&self, template: &str, row: &impl Serialize, root: &str) -> Result<String> {
         let mut context = Context::new();
-        context.insert("row", &self.views.row(&self.snapshot, index));
+        context.insert("row", row);
         context.insert("root", root);
-        self.theme.render("row.html", &context)
+        self.theme.render(template, &context, 1 << 10)
     }
 
     fn surroundings(&self) -> html::Surroundings<'_> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, Value};
 
-use super::language::Language;
+use super::language::{Language, filled};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::themes::{self, Layer};
@@ -53,12 +53,14 @@ impl Theme {
     /// The template fails, with its file and line.
     pub(crate) fn document(&self, template: &str, data: &impl serde::Serialize) -> Result<String> {
         let context = tera::Context::from_serialize(data).map_err(|error| Error::Theme(error.to_string()))?;
-        self.render(template, &context)
+        self.render(template, &context, 32 << 10)
     }
 
-    /// Renders a template with a context.
-    pub(super) fn render(&self, template: &str, context: &tera::Context) -> Result<String> {
-        self.tera.render(template, context).map_err(|error| theme_error(&error))
+    /// Renders a template with a context; most often in fewer than `bytes`.
+    pub(super) fn render(&self, template: &str, context: &tera::Context, bytes: usize) -> Result<String> {
+        let mut out = Vec::with_capacity(bytes);
+        self.tera.render_to(template, context, &mut out).map_err(|error| theme_error(&error))?;
+        String::from_utf8(out).map_err(|error| Error::Theme(format!("`{template}`: {error}")))
     }
 }
 
@@ -106,21 +108,23 @@ fn theme_error(error: &tera::Error) -> Error {
 /// What templates can do with values.
 fn register_filters(tera: &mut Tera, language: &Arc<Language>) {
     let own = Arc::clone(language);
-    tera.register_filter("fill", move |text: Value, arguments: Kwargs, _: &State<'_>| -> tera::TeraResult<String> {
+    tera.register_filter("fill", move |text: &Value, arguments: Kwargs, _: &State<'_>| -> tera::TeraResult<String> {
         let n = arguments.get::<i64>("n")?.or(arguments.get::<i64>("count")?).unwrap_or(0);
-        let mut filled = match text.as_map() {
-            None => text.as_str().unwrap_or_default().to_owned(),
+        let text = match text.as_map() {
+            None => text.as_str(),
             Some(forms) => {
                 let form =
                     |category: &str| forms.iter().find(|(key, _)| key.as_str() == Some(category)).and_then(|(_, text)| text.as_str());
-                form(own.category(n)).or_else(|| form("other")).unwrap_or_default().to_owned()
+                form(own.category(n)).or_else(|| form("other"))
             }
         };
-        for (key, value) in arguments.iter() {
-            let shown = value.as_i64().map_or_else(|| value.to_string(), |number| own.number(number));
-            filled = filled.replace(&format!("{{{}}}", key.as_str().unwrap_or_default()), &shown);
-        }
-        Ok(filled)
+        Ok(filled(text.unwrap_or_default(), |name| {
+            let (_, word) = arguments.iter().find(|(key, _)| key.as_str() == Some(name))?;
+            Some(match word.as_i64() {
+                Some(number) => own.number(number).into(),
+                None => word.to_string().into(),
+            })
+        }))
     });
     let own = Arc::clone(language);
     tera.register_filter("number", move |number: i64, _: Kwargs, _: &State<'_>| own.number(number));

@@ -177,5 +177,5 @@ fn flat(text: String) -> Trend {
 
 /// The address of the list behind a figure, where it has one.
 pub(super) fn list_url(site: &Site, key: &str) -> Option<String> {
-    site.lists.at(&figure_base(key)).map(super::lists::List::url)
+    site.lists().at(&figure_base(key)).map(super::lists::List::url)
 }

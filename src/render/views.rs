@@ -40,9 +40,17 @@ pub(super) struct TeamRef {
 /// A team in a row, with what it did.
 #[derive(Debug, Clone, Serialize)]
 struct TeamInRow<'a> {
-    #[serde(flatten)]
-    team: &'a TeamRef,
-    roles: Vec<&'static str>,
+    name: &'a str,
+    url: &'a str,
+    side_index: u32,
+    roles: Vec<&'a RoleMark>,
+}
+
+/// A role as a row marks it.
+#[derive(Debug, Clone, Serialize)]
+struct RoleMark {
+    label: String,
+    short: String,
 }
 
 /// A decision in a list.
@@ -89,6 +97,8 @@ pub(super) struct Views {
     /// The pages that belong to a decision, by its index.
     notes_of: HashMap<AdrIndex, Vec<usize>>,
     status_labels: HashMap<&'static str, String>,
+    /// By role.
+    role_marks: [RoleMark; 3],
 }
 
 /// The name of a status in routes, classes and texts; `none` where there is none.
@@ -139,7 +149,11 @@ impl Views {
                 notes_of.entry(owner).or_default().push(position);
             }
         }
-        Self { teams: teams.collect(), tags, tag_urls, notes_of, status_labels }
+        let role_marks = Role::ALL.map(|role| {
+            let text = |end: &str| language.text(&format!("role_{}{end}", role_name(role))).to_owned();
+            RoleMark { label: text(""), short: text("_short") }
+        });
+        Self { teams: teams.collect(), tags, tag_urls, notes_of, status_labels, role_marks }
     }
 
     pub(super) fn team(&self, index: TeamIndex) -> &TeamRef {
@@ -188,11 +202,14 @@ impl Views {
         let adr = log.adr(index);
         let mut teams: Vec<(TeamIndex, TeamInRow<'_>)> = Vec::new();
         for sign_off in &adr.sign_offs {
-            let role = role_name(sign_off.role);
+            let mark = &self.role_marks[sign_off.role as usize];
             match teams.iter_mut().find(|(team, _)| *team == sign_off.team) {
-                Some((_, known)) if known.roles.contains(&role) => {}
-                Some((_, known)) => known.roles.push(role),
-                None => teams.push((sign_off.team, TeamInRow { team: self.team(sign_off.team), roles: vec![role] })),
+                Some((_, known)) if known.roles.iter().any(|role| std::ptr::eq(*role, mark)) => {}
+                Some((_, known)) => known.roles.push(mark),
+                None => {
+                    let TeamRef { name, url, side_index, .. } = self.team(sign_off.team);
+                    teams.push((sign_off.team, TeamInRow { name, url, side_index: *side_index, roles: vec![mark] }));
+                }
             }
         }
         let mut sides: Vec<_> = teams.iter().map(|(team, _)| log.teams.side_of(*team)).collect();

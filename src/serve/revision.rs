@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::response::content_type;
 use crate::error::Result;
@@ -22,6 +22,8 @@ pub(super) struct Revision {
     pub(super) number: u64,
     site: Site,
     routes: HashMap<String, Page>,
+    /// Those of lists and periods, made when a path is none of the others: whoever writes a decision looks at it, and need not wait.
+    late_routes: OnceLock<HashMap<String, Page>>,
     /// Of all files of the theme that pages load.
     assets: u64,
     memo: Mutex<Memo>,
@@ -56,7 +58,7 @@ pub(super) enum Place {
 
 impl Revision {
     pub(super) fn new(number: u64, site: Site) -> Self {
-        let pages = site.pages();
+        let pages = site.early_pages();
         let mut hasher = DefaultHasher::new();
         for page in &pages {
             if let Page::ThemeAsset(_) = page {
@@ -64,7 +66,7 @@ impl Revision {
             }
         }
         let routes = pages.into_iter().map(|page| (site.route(page), page)).collect();
-        Self { number, site, routes, assets: hasher.finish(), memo: Mutex::default() }
+        Self { number, site, routes, late_routes: OnceLock::new(), assets: hasher.finish(), memo: Mutex::default() }
     }
 
     pub(super) fn site(&self) -> &Site {
@@ -89,18 +91,18 @@ impl Revision {
         let index = |folder: &str| format!("{folder}index.html");
         if path.is_empty() || path.ends_with('/') {
             let route = index(path);
-            return if self.routes.contains_key(&route) { Place::File(route) } else { Place::Nothing };
+            return if self.page(&route).is_some() { Place::File(route) } else { Place::Nothing };
         }
-        if self.routes.contains_key(path) {
+        if self.page(path).is_some() {
             return Place::File(path.to_owned());
         }
         let folder = format!("{path}/");
-        if self.routes.contains_key(&index(&folder)) { Place::Folder(folder) } else { Place::Nothing }
+        if self.page(&index(&folder)).is_some() { Place::Folder(folder) } else { Place::Nothing }
     }
 
     /// The file at a route, made when it is first asked for.
     pub(super) fn file(&self, route: &str) -> Option<Result<Arc<File>>> {
-        let page = *self.routes.get(route)?;
+        let page = self.page(route)?;
         Some(self.remembered(route, || {
             let bytes = self.site.render(page)?;
             Ok(self.finish(bytes, route, &routes::root_of(route)))
@@ -130,11 +132,17 @@ impl Revision {
     /// The record or note that a path shows, by the path of its source.
     pub(super) fn source_of(&self, path: &str) -> Option<&str> {
         let log = &self.site.snapshot().log;
-        match self.routes.get(path)? {
-            Page::Decision(index) => Some(&log.adr(*index).path),
-            Page::Note(index) => Some(&log.notes[*index].path),
+        match self.page(path)? {
+            Page::Decision(index) => Some(&log.adr(index).path),
+            Page::Note(index) => Some(&log.notes[index].path),
             _ => None,
         }
+    }
+
+    /// The page at a route.
+    fn page(&self, route: &str) -> Option<Page> {
+        let late = || self.site.late_pages().into_iter().map(|page| (self.site.route(page), page)).collect();
+        self.routes.get(route).or_else(|| self.late_routes.get_or_init(late).get(route)).copied()
     }
 
     fn remembered(&self, key: &str, make: impl FnOnce() -> Result<File>) -> Result<Arc<File>> {

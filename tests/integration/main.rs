@@ -16,9 +16,12 @@ mod gate;
 #[cfg(unix)]
 mod guide;
 mod hostile;
+mod languages;
 mod log;
 mod preview;
 mod repository;
 mod same_everywhere;
+mod search;
 mod serve;
 mod statistics;
+mod themes;

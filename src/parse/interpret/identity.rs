@@ -19,6 +19,8 @@ pub(super) struct Names {
     pub(super) folder: Option<NameFacts>,
     /// Of the file, without its ending.
     pub(super) stem: String,
+    /// Whether the file's is one that records do not have.
+    pub(super) special: Option<SpecialName>,
     /// Whether the folder is one of templates.
     pub(super) among_templates: bool,
 }
@@ -30,12 +32,13 @@ impl Names {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
         let folder = parts.next();
         let among_templates = folder.is_some_and(|folder| file_name::special(folder) == Some(SpecialName::Template { only: true }));
-        Self { own: file_name::read(&stem), folder: folder.map(file_name::read), stem, among_templates }
+        let special = file_name::special(&stem);
+        Self { own: file_name::read(&stem), folder: folder.map(file_name::read), stem, special, among_templates }
     }
 
     /// The facts that number and date the record: of the folder, where the file is its README or index.
     pub(super) fn telling(&self) -> &NameFacts {
-        match (&self.folder, file_name::special(&self.stem)) {
+        match (&self.folder, self.special) {
             (Some(folder), Some(SpecialName::Index)) => folder,
             // `0042-use-x/decision.md`
             (Some(folder), _) if self.own.id.is_none() && folder.id.is_some() && file_name::is_genre(&self.stem) => folder,
@@ -56,8 +59,7 @@ impl Facts<'_> {
         let from_name = name.telling().id.clone();
         let numbered_name = from_name.is_some();
         let entry = entries.iter().find(|entry| {
-            vocabulary::key(&entry.key) == Some(Key::Id)
-                && entry.text().is_some_and(|text| !people::is_placeholder(&text) && text.len() <= 60)
+            entry.known == Some(Key::Id) && entry.text().is_some_and(|text| !people::is_placeholder(&text) && text.len() <= 60)
         });
         let entry = entry.or_else(|| entries.iter().find(|entry| is_series(entry, &name.stem)));
         let Some((entry, text)) = entry.and_then(|entry| Some((entry, entry.text()?))) else {

@@ -26,7 +26,7 @@ use super::outline::{HeadingAt, Outline, outline};
 use super::source_file::{SourceFile, Text};
 use super::status::StatusWords;
 use super::title;
-use super::vocabulary::{self, Key, normalise};
+use super::vocabulary::{Key, normalise};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::diagrams;
 use crate::model::{Document, Heading, Link, Role};
@@ -115,7 +115,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, dr
     let mut context = Vec::new();
     let mut actions = Vec::new();
     for entry in &front_matter.entries {
-        match vocabulary::key(&entry.key) {
+        match entry.known {
             Some(Key::ProposedBy) => sign_offs.extend(native.sign_offs(Role::Proposer, entry)),
             Some(Key::ReviewedBy) => sign_offs.extend(native.sign_offs(Role::Reviewer, entry)),
             Some(Key::ApprovedBy) => sign_offs.extend(native.sign_offs(Role::Approver, entry)),
@@ -214,7 +214,7 @@ fn shifted(mut outline: Outline, by: usize) -> Outline {
 }
 
 fn fact_of_entry(entry: &Entry) -> Option<Fact> {
-    let key = match vocabulary::key(&entry.key) {
+    let key = match entry.known {
         Some(key) => key,
         // `withdrawal-reason: Superseded by EIP-3860` and the like.
         None => {
@@ -222,7 +222,7 @@ fn fact_of_entry(entry: &Entry) -> Option<Fact> {
             (!super::relations::stated(&text).is_empty()).then_some(Key::Ignored)?
         }
     };
-    let mut lines: Vec<Line> = entry.texts().into_iter().map(|text| Line::new(entry.place_of(&text).0, text)).collect();
+    let mut lines: Vec<Line> = entry.texts().into_iter().map(|text| Line::new(entry.line_of(&text), text)).collect();
     if let serde_yaml::Value::Sequence(items) = &entry.value {
         // People as mappings: `- { name: Ana, github: ana }`; records: `- { id: ADR-0007, title: Queue }`.
         let keys: &[&str] = match key {
@@ -231,7 +231,7 @@ fn fact_of_entry(entry: &Entry) -> Option<Fact> {
         };
         for mapping in items.iter().filter_map(serde_yaml::Value::as_mapping) {
             let name = keys.iter().find_map(|key| mapping.get(*key).and_then(front_matter::scalar));
-            lines.extend(name.map(|text| Line::new(entry.place_of(&text).0, text)));
+            lines.extend(name.map(|text| Line::new(entry.line_of(&text), text)));
         }
     }
     Some(Fact { key, name: entry.key.clone(), lines, place: Place::FrontMatter })

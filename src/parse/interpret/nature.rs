@@ -28,12 +28,15 @@ impl Facts<'_> {
         }
         let metadata = self.facts.iter().any(states_a_decision);
         let sections = outline.headings.iter().filter(|heading| heading.top_level && vocabulary::is_telling_section(&heading.text)).count();
-        match file_name::special(&name.stem) {
+        match name.special {
             Some(SpecialName::Index) if !several => Nature::Index {
                 record_content: status.is_some() || (metadata && sections > 0) || sections > 1 || names_folder(name, titles[0]),
                 declares_status: status.is_some(),
             },
             Some(SpecialName::Guide) if status.is_none() => Nature::Guide,
+            _ if !has_id && !several && status.is_none() && lists_records(outline) => {
+                Nature::Index { record_content: false, declares_status: false }
+            }
             _ if has_id || metadata || sections > 0 || name.own.date.is_some() || several => Nature::Record,
             _ => Nature::Plain,
         }
@@ -47,7 +50,7 @@ impl Facts<'_> {
         let has_status = lines.any(|(_, text)| !self.words.is_choice(&text) && self.words.find(&text).is_some());
         let placeholder_title = titles.into_iter().flatten().any(is_placeholder_title)
             || self.of(Key::Title).any(|fact| fact.place == Place::FrontMatter && is_placeholder_title(&fact.text()));
-        let special = match file_name::special(&name.stem) {
+        let special = match name.special {
             None if name.among_templates && name.own.id.is_none() => Some(SpecialName::Template { only: true }),
             special => special,
         };
@@ -64,6 +67,16 @@ impl Facts<'_> {
             _ => placeholder_title && (choice || !(has_status || numbered)),
         }
     }
+}
+
+/// Whether a text links to three numbered files or more, as an index does by whatever name.
+fn lists_records(outline: &Outline) -> bool {
+    let is_numbered = |target: &str| {
+        let file = target.split('#').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+        let stem = file.strip_suffix(".md").filter(|_| !target.contains("://"));
+        stem.is_some_and(|stem| file_name::read(stem).id.is_some())
+    };
+    outline.links.iter().filter(|(target, _)| is_numbered(target)).take(3).count() == 3
 }
 
 /// Whether a README is headed `KEP-0042: …` in the folder of that number.

@@ -25,9 +25,12 @@ const NOTHING: &str = "
 /// Lower case, with every run of punctuation, markup, emoji and white space as one space, and none at the ends.
 #[must_use]
 pub(super) fn normalise(text: &str) -> String {
+    // Most text is ASCII, and Unicode's tables are slow to ask.
+    if text.is_ascii() {
+        return normalise_ascii(text);
+    }
     let mut normal = String::with_capacity(text.len());
     for ch in text.chars() {
-        // Most text is ASCII, and Unicode's tables are slow to ask.
         if ch.is_ascii_alphanumeric() {
             normal.push(ch.to_ascii_lowercase());
         } else if !ch.is_ascii() && (ch.is_alphanumeric() || is_mark(ch)) {
@@ -38,6 +41,21 @@ pub(super) fn normalise(text: &str) -> String {
     }
     normal.truncate(normal.trim_end().len());
     normal
+}
+
+fn normalise_ascii(text: &str) -> String {
+    let mut normal = Vec::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            normal.push(byte.to_ascii_lowercase());
+        } else if normal.last().is_some_and(|last| *last != b' ') {
+            normal.push(b' ');
+        }
+    }
+    if normal.last() == Some(&b' ') {
+        normal.pop();
+    }
+    String::from_utf8(normal).unwrap_or_default()
 }
 
 fn is_mark(ch: char) -> bool {

@@ -71,16 +71,15 @@ impl Lexer<'_, '_> {
         let mut plain = 0;
         while let Some(ch) = self.code[self.at..].chars().next() {
             let start = self.at;
-            let token = self.token(ch, line_start);
+            // No token starts with a space.
+            let token = if ch.is_ascii_whitespace() { None } else { self.token(ch, line_start) };
             if let Some((class, end)) = token.filter(|(_, end)| *end > start) {
-                escape(&self.code[plain..start], self.out);
-                if class.is_empty() {
-                    escape(&self.code[start..end], self.out);
-                } else {
+                if !class.is_empty() {
+                    escape(&self.code[plain..start], self.out);
                     mark(class, &self.code[start..end], self.out);
+                    plain = end;
                 }
                 self.at = end;
-                plain = end;
                 line_start = false;
             } else {
                 self.at += ch.len_utf8();
@@ -95,12 +94,12 @@ impl Lexer<'_, '_> {
     /// The class and end of the token at the current place; no class for a word of no kind.
     fn token(&self, ch: char, line_start: bool) -> Option<(&'static str, usize)> {
         let rest = &self.code[self.at..];
-        let previous = self.code[..self.at].chars().next_back();
+        let previous = || self.code[..self.at].chars().next_back();
         let to_line_end = || self.at + rest.find('\n').unwrap_or(rest.len());
         let comment = self.syntax.line_comments.iter().any(|mark| rest.starts_with(mark));
         // `http://` and `$#` hold no comments.
         if comment
-            && previous.is_none_or(|ch| ch.is_whitespace() || matches!(ch, ';' | '{' | '}' | ')' | ',' | '('))
+            && previous().is_none_or(|ch| ch.is_whitespace() || matches!(ch, ';' | '{' | '}' | ')' | ',' | '('))
             && (ch != '\'' || line_start)
         {
             return Some(("c", to_line_end()));
@@ -115,7 +114,7 @@ impl Lexer<'_, '_> {
                 return Some(("s", self.at + inner.find(quote).map_or(rest.len(), |end| end + 2 * quote.len())));
             }
         }
-        if self.syntax.quotes.contains(&ch) && !(ch == '\'' && previous.is_some_and(char::is_alphanumeric)) {
+        if self.syntax.quotes.contains(&ch) && !(ch == '\'' && previous().is_some_and(char::is_alphanumeric)) {
             let end = self.string_end(ch)?;
             let is_key = self.syntax.keys && self.code[end..].trim_start_matches(' ').starts_with(':');
             return Some((if is_key { "v" } else { "s" }, end));

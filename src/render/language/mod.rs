@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod files;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use icu_decimal::DecimalFormatter;
@@ -90,7 +91,7 @@ impl Language {
 
     /// The text of a key with its numbers filled in; `n` chooses the form.
     pub(crate) fn count(&self, key: &str, n: i64) -> String {
-        self.form(key, self.category(n)).replace("{n}", &self.number(n))
+        filled(self.form(key, self.category(n)), |name| (name == "n").then(|| self.number(n).into()))
     }
 
     /// The form of a key's text; the general one where the language has no other.
@@ -108,15 +109,15 @@ impl Language {
             return self.count("days", days as i64);
         }
         let decimal = Decimal::try_from_str(&format!("{days:.1}")).unwrap_or_default();
-        self.form("days", self.category_of((&decimal).into())).replace("{n}", &self.decimal(days))
+        self.form("days", self.category_of(&decimal)).replace("{n}", &self.decimal(days))
     }
 
     /// The form of a plural text that `n` asks for.
     pub(crate) fn category(&self, n: i64) -> &'static str {
-        self.category_of(n.unsigned_abs().into())
+        self.category_of(n.unsigned_abs())
     }
 
-    fn category_of(&self, number: PluralOperands) -> &'static str {
+    fn category_of(&self, number: impl Into<PluralOperands>) -> &'static str {
         match self.plurals.as_ref().map(|rules| rules.category_for(number)) {
             Some(PluralCategory::Zero) => "zero",
             Some(PluralCategory::One) => "one",
@@ -194,7 +195,12 @@ impl Language {
     }
 
     fn dated(&self, pattern: &str, day: &str, month: Option<&str>, year: &str) -> String {
-        self.text(pattern).replace("{day}", day).replace("{month}", month.unwrap_or_default()).replace("{year}", year)
+        filled(self.text(pattern), |name| match name {
+            "day" => Some(day.into()),
+            "month" => Some(month.unwrap_or_default().into()),
+            "year" => Some(year.into()),
+            _ => None,
+        })
     }
 
     /// The name of a month, 1 to 12, from the first of these lists that the language has.
@@ -221,11 +227,7 @@ impl Language {
 
     /// The text of a key with words put into its placeholders.
     pub(crate) fn fill(&self, key: &str, words: &[(&str, &str)]) -> String {
-        let mut text = self.text(key).to_owned();
-        for (name, word) in words {
-            text = text.replace(&format!("{{{name}}}"), word);
-        }
-        text
+        filled(self.text(key), |name| words.iter().find(|(known, _)| *known == name).map(|(_, word)| (*word).into()))
     }
 
     /// Whether lines run from right to left.
@@ -248,6 +250,28 @@ impl Language {
     pub(crate) fn value(&self) -> tera::Value {
         tera::Value::from_serializable(&self.texts)
     }
+}
+
+/// A text with words in its placeholders, `{like}` `{these}`; those for which there is no word stay.
+pub(crate) fn filled<'w>(text: &str, word: impl Fn(&str) -> Option<Cow<'w, str>>) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}').map(|at| open + at) else { break };
+        match word(&rest[open + 1..close]) {
+            Some(word) => {
+                out.push_str(&rest[..open]);
+                out.push_str(&word);
+                rest = &rest[close + 1..];
+            }
+            None => {
+                out.push_str(&rest[..=open]);
+                rest = &rest[open + 1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Right to left or left to right, by a BCP 47 tag.

@@ -33,7 +33,7 @@ struct Decision<'a> {
     source: Option<&'a str>,
     superseded_by: Vec<Ref>,
     supersedes: Vec<Ref>,
-    steps: Vec<Step<'a>>,
+    phases: Vec<Phase<'a>>,
     people: Vec<PeopleView<'a>>,
     relations: Vec<RelationView>,
     /// Where it comes from and what followed, drawn.
@@ -59,11 +59,17 @@ struct Decision<'a> {
     changes: Option<evidence::ChangesView>,
 }
 
+/// The sign-offs in one role.
+#[derive(Serialize)]
+struct Phase<'a> {
+    role: &'static str,
+    label: &'a str,
+    steps: Vec<Step<'a>>,
+}
+
 /// One sign-off, as a step of the decision.
 #[derive(Serialize)]
 struct Step<'a> {
-    role: &'static str,
-    label: &'a str,
     team: &'a TeamRef,
     people: &'a [String],
     date: Option<String>,
@@ -160,6 +166,7 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
     });
     let neighbour =
         |at: Option<u32>| at.filter(|at| (*at as usize) < log.adrs.len()).map(|at| site.views.reference(snapshot, AdrIndex(at)));
+    let missing: Vec<Missing> = figures::missing(site, index).into_iter().map(|text| Missing { text }).collect();
     let review_day = adr.review_on.map(CalendarDate::first_day);
     let d = Decision {
         id: id(adr),
@@ -172,7 +179,7 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
         source: Some(log.sources[adr.source].name.as_str()).filter(|name| log.sources.len() > 1 && !name.is_empty()),
         superseded_by: refs(RelationKind::SupersededBy),
         supersedes: refs(RelationKind::Supersedes),
-        steps: steps(site, index, adr),
+        phases: if adr.sign_offs.is_empty() && missing.is_empty() { Vec::new() } else { phases(site, index, adr).into() },
         people: adr
             .people
             .iter()
@@ -203,7 +210,7 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
         history_url: forge_url(snapshot.config.forge.history.as_deref(), &adr.path),
         minutes: adr.document.words.div_ceil(WORDS_PER_MINUTE).max(1),
         problems: snapshot.problems_of(&adr.path).iter().map(|diagnostic| problem(site, diagnostic, false)).collect(),
-        missing: figures::missing(site, index).into_iter().map(|text| Missing { text }).collect(),
+        missing,
         previous: neighbour(index.0.checked_sub(1)),
         next: neighbour(Some(index.0 + 1)),
         notes: site
@@ -234,33 +241,30 @@ fn lineage_html(site: &Site, index: AdrIndex) -> Option<String> {
     Some(drawing.html() + &graph::legend(site, &kinds))
 }
 
-/// The sign-offs in the order of roles, then of days.
-fn steps<'a>(site: &'a Site, index: AdrIndex, adr: &'a Adr) -> Vec<Step<'a>> {
+/// The sign-offs in each role, in the order of days.
+fn phases<'a>(site: &'a Site, index: AdrIndex, adr: &'a Adr) -> [Phase<'a>; 3] {
     let teams = &site.snapshot.log.teams;
-    let proposers: Vec<SideIndex> = adr.sign_offs.iter().filter(|s| s.role == Role::Proposer).map(|s| teams.side_of(s.team)).collect();
-    let proposed = adr.sign_offs.iter().filter(|s| s.role == Role::Proposer).filter_map(|s| s.date).min().and_then(CalendarDate::day);
-    let mut ordered: Vec<(usize, &SignOff)> = adr.sign_offs.iter().enumerate().collect();
-    ordered.sort_by_key(|(_, sign_off)| (sign_off.role, sign_off.date.is_none(), sign_off.date));
-    ordered
-        .into_iter()
-        .map(|(position, sign_off)| Step {
-            role: role_name(sign_off.role),
-            label: site.theme.language.text(sign_off.role.verb()),
+    let in_role = |role| adr.sign_offs.iter().enumerate().filter(move |(_, sign_off)| sign_off.role == role);
+    let proposers: Vec<SideIndex> = in_role(Role::Proposer).map(|(_, sign_off)| teams.side_of(sign_off.team)).collect();
+    let proposed = in_role(Role::Proposer).filter_map(|(_, sign_off)| sign_off.date).min().and_then(CalendarDate::day);
+    Role::ALL.map(|role| {
+        let is_answer = role != Role::Proposer;
+        let mut sign_offs: Vec<(usize, &SignOff)> = in_role(role).collect();
+        sign_offs.sort_by_key(|(_, sign_off)| (sign_off.date.is_none(), sign_off.date));
+        let steps = sign_offs.into_iter().map(|(position, sign_off)| Step {
             team: site.views.team(sign_off.team),
             people: &sign_off.people,
             date: sign_off.date.map(|date| date.to_string()),
             date_from_history: sign_off.date_from_history,
             evidence: evidence::marks(site, index, position),
-            elapsed: proposed
-                .zip(sign_off.date.and_then(CalendarDate::day))
-                .map(|(from, to)| days_between(from, to))
-                .filter(|_| sign_off.role != Role::Proposer),
+            elapsed: proposed.zip(sign_off.date.and_then(CalendarDate::day)).map(|(from, to)| days_between(from, to)).filter(|_| is_answer),
             outcome: sign_off.outcome,
             note: sign_off.note.as_deref(),
             mapped: sign_off.source == SignOffSource::Mapped,
-            same_side: sign_off.role != Role::Proposer && proposers.contains(&teams.side_of(sign_off.team)),
-        })
-        .collect()
+            same_side: is_answer && proposers.contains(&teams.side_of(sign_off.team)),
+        });
+        Phase { role: role_name(role), label: site.theme.language.text(phase_key(role)), steps: steps.collect() }
+    })
 }
 
 /// How an action stands: kept, late, open or overdue.
@@ -293,6 +297,14 @@ pub(super) fn forge_url(pattern: Option<&str>, path: &str) -> Option<String> {
     pattern.map(|pattern| pattern.replace("{path}", &url(path)))
 }
 
+fn phase_key(role: Role) -> &'static str {
+    match role {
+        Role::Proposer => "step_proposer",
+        Role::Reviewer => "step_reviewer",
+        Role::Approver => "step_approver",
+    }
+}
+
 fn people_key(role: PeopleRole) -> &'static str {
     match role {
         PeopleRole::Author => "people_proposer",
@@ -305,8 +317,12 @@ fn people_key(role: PeopleRole) -> &'static str {
 /// The first words of the text, for search engines and link previews.
 pub(in crate::render) fn description(adr: &Adr) -> Option<String> {
     let body = adr.document.body();
-    let start: &str = body.get(..body.char_indices().nth(4000).map_or(body.len(), |(at, _)| at))?;
-    let paragraph = start.split("\n\n").map(str::trim).find(|block| {
+    // Further down stands no introduction.
+    let mut end = body.len().min(8000);
+    while !body.is_char_boundary(end) {
+        end -= 1;
+    }
+    let paragraph = body[..end].split("\n\n").map(str::trim).find(|block| {
         let first = block.chars().next().unwrap_or('#');
         block.split_whitespace().count() >= 8 && (first.is_alphanumeric() || matches!(first, '\'' | '"' | '«' | '“' | '('))
     })?;

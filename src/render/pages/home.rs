@@ -20,7 +20,8 @@ const WAITING: usize = 6;
 struct Data<'a> {
     figures: Vec<FigureView>,
     statuses: Vec<StatusCount<'a>>,
-    latest: Vec<String>,
+    /// Rows as HTML, one behind the other.
+    latest: String,
     waiting: Vec<WaitingView<'a>>,
     teams: Vec<TeamSummary<'a>>,
     recent_problems: usize,
@@ -31,17 +32,17 @@ struct Data<'a> {
 
 pub(in crate::render) fn render(site: &Site) -> Result<String> {
     let snapshot = &site.snapshot;
-    let latest = site.lists.get(0).decisions.iter().take(LATEST);
+    let latest = site.lists().get(0).decisions.iter().take(LATEST);
     let data = Data {
         figures: headline(site),
         statuses: statuses::counts(site),
-        latest: latest.map(|decision| site.row_at(*decision, "")).collect::<Result<Vec<_>>>()?,
+        latest: latest.map(|decision| site.row_at(*decision, "")).collect::<Result<_>>()?,
         waiting: figures::waiting(site, snapshot.statistics.open.proposals.iter()).into_iter().take(WAITING).collect(),
         teams: snapshot.log.teams.iter().take(12).map(|(index, _)| summary(site, index)).collect(),
         recent_problems: snapshot.diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Info).count(),
         signs: figures::signs(site),
         one_sided_count: snapshot.statistics.overall.participation.one_sided.len(),
-        one_sided_url: site.lists.at(&figure_base("one_sided")).map(List::url),
+        one_sided_url: site.lists().at(&figure_base("one_sided")).map(List::url),
     };
     let title = snapshot.config.title.as_deref().unwrap_or_default();
     site.page("home", &site.route(Page::Home), title, snapshot.config.description.as_deref(), "home.html", &data)

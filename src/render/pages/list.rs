@@ -1,6 +1,5 @@
 //! A page of a list of decisions.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -23,7 +22,8 @@ struct Data<'a> {
     intro: Option<&'a str>,
     definition: Option<&'a str>,
     count: usize,
-    rows: Vec<Cow<'a, str>>,
+    /// As HTML, one behind the other.
+    rows: String,
     paging: Paging,
     crumbs: Vec<Crumb<'a>>,
     facets: Vec<Facet>,
@@ -51,12 +51,9 @@ struct FacetItem {
 }
 
 pub(in crate::render) fn render(site: &Site, index: usize, number: usize) -> Result<String> {
-    let list = site.lists.get(index);
-    let row = |decision: &AdrIndex| match list.is_long() {
-        true => site.short_row(*decision).map(Cow::Owned),
-        false => site.row(*decision).map(Cow::Borrowed),
-    };
-    let rows = list.page(number).iter().map(row).collect::<Result<Vec<_>>>()?;
+    let list = site.lists().get(index);
+    let row = |decision: &AdrIndex| if list.is_long() { site.short_row(*decision) } else { site.row(*decision) };
+    let rows = list.page(number).iter().map(row).collect::<Result<_>>()?;
     let is_all = index == 0;
     let mut crumbs: Vec<Crumb<'_>> = list.crumbs.iter().map(|(label, url)| Crumb { label, url: Some(url) }).collect();
     if !crumbs.is_empty() {

@@ -67,7 +67,7 @@ pub(in crate::render) fn render(site: &Site, decisions: &[AdrIndex], chosen: Opt
     let data = Data { chosen, decisions: decisions.collect() };
     let mut context = tera::Context::from_serialize(&data).map_err(|error| Error::Theme(error.to_string()))?;
     context.insert_value("site", site.shared.clone());
-    site.theme.render("single.html", &context)
+    site.theme.render("single.html", &context, 1 << 20)
 }
 
 /// The anchor of a decision; those of its text follow behind a hyphen.

@@ -43,7 +43,8 @@ struct ListView<'a> {
     count: usize,
     of: usize,
     url: String,
-    rows: Vec<&'a str>,
+    /// As HTML, one behind the other.
+    rows: String,
 }
 
 /// Another team, and how many decisions both had a part in.
@@ -97,7 +98,7 @@ fn lists<'a>(site: &'a Site, index: TeamIndex, part: &Part) -> Result<Vec<ListVi
         .map(|(key, share)| {
             let mut newest = share.decisions.clone();
             newest_first(&site.snapshot.log, &mut newest);
-            let rows = newest.into_iter().take(LATEST).map(|decision| site.row(decision)).collect::<Result<Vec<_>>>()?;
+            let rows = newest.into_iter().take(LATEST).map(|decision| site.row(decision)).collect::<Result<_>>()?;
             let (count, of) = (share.count(), share.of());
             Ok(ListView { key, label: site.theme.language.text(key), count, of, url: team_link(site, index, key), rows })
         })

@@ -20,9 +20,9 @@ const PER_PAGE: usize = 200;
 const SHADES: usize = 4;
 
 #[derive(Serialize)]
-struct Data<'a> {
+struct Data {
     years: Vec<Year>,
-    sections: Vec<Section<'a>>,
+    sections: Vec<Section>,
     undated: usize,
     paging: Paging,
 }
@@ -46,14 +46,15 @@ struct Month {
 
 /// A run of decisions of one month, of a year where no month is known, or without a date.
 #[derive(Serialize)]
-struct Section<'a> {
+struct Section {
     /// Unique on its page.
     id: String,
     /// The year, where it is the first of its year on the page.
     year: Option<String>,
     /// `None` where there is no date.
     heading: Option<String>,
-    rows: Vec<&'a str>,
+    /// As HTML, one behind the other.
+    rows: String,
 }
 
 /// How many pages there are; none without a dated decision.
@@ -71,7 +72,7 @@ pub(in crate::render) fn route(number: usize) -> String {
 pub(in crate::render) fn render(site: &Site, number: usize) -> Result<String> {
     let log = &site.snapshot.log;
     let decisions = decisions(site);
-    let mut sections: Vec<Section<'_>> = Vec::new();
+    let mut sections: Vec<Section> = Vec::new();
     let mut last: Option<Option<CalendarDate>> = None;
     let mut year = None;
     for index in decisions.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE) {
@@ -82,12 +83,12 @@ pub(in crate::render) fn render(site: &Site, number: usize) -> Result<String> {
                 id: anchor(month),
                 year: own.filter(|_| own != year).map(|year| year.to_string()),
                 heading: month.map(|month| site.theme.language.day(&month.to_string())),
-                rows: Vec::new(),
+                rows: String::new(),
             });
             (last, year) = (Some(month), own);
         }
         if let Some(section) = sections.last_mut() {
-            section.rows.push(site.row(*index)?);
+            section.rows.push_str(site.row(*index)?);
         }
     }
     let data = Data {
@@ -103,7 +104,7 @@ pub(in crate::render) fn render(site: &Site, number: usize) -> Result<String> {
 
 /// Newest first: the list of all decisions.
 fn decisions(site: &Site) -> &[AdrIndex] {
-    &site.lists.get(0).decisions
+    &site.lists().get(0).decisions
 }
 
 /// Years with the decisions of each month, the newest first.
