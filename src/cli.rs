@@ -79,6 +79,11 @@ pub enum Command {
         after_help = "Examples:\n  adrsite digest docs/adr --format markdown > digest.md\n  adrsite digest docs/adr --format html > digest.html\n\nExit status: 0 fine, 2 could not run."
     )]
     Digest(Digest),
+    /// Shows where the files of the theme come from, or copies some to be changed.
+    #[command(
+        after_help = "Examples:\n  adrsite theme list docs/adr\n  adrsite theme eject templates/row.html --dir docs/adr\n\nExit status: 0 fine, 2 could not run."
+    )]
+    Theme(Theme),
 }
 
 /// Where the log is, and for which day it is read.
@@ -273,6 +278,38 @@ pub struct Digest {
     /// How to print it.
     #[arg(long, value_enum, default_value_t = DigestFormat::Text)]
     pub format: DigestFormat,
+}
+
+/// Arguments of `theme`.
+#[derive(Debug, Args)]
+pub struct Theme {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub action: ThemeAction,
+}
+
+/// What `theme` can do.
+#[derive(Debug, Subcommand)]
+pub enum ThemeAction {
+    /// Lists the themes, and every file of the one in use with where it comes from.
+    #[command(after_help = "Example:\n  adrsite theme list docs/adr")]
+    List {
+        /// The folder with `adrsite.yaml` and the project's own `theme` folder.
+        #[arg(value_name = "DIR", default_value = ".")]
+        dir: PathBuf,
+    },
+    /// Copies files of the theme in use into the project's own `theme` folder, never over a file.
+    #[command(
+        after_help = "Examples:\n  adrsite theme eject templates/row.html\n  adrsite theme eject assets/site.css languages/en.yaml --dir docs/adr"
+    )]
+    Eject {
+        /// Files by their names in the list.
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<String>,
+        /// The folder with `adrsite.yaml`.
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        dir: PathBuf,
+    },
 }
 
 /// How figures are printed.

@@ -142,6 +142,16 @@ codes! {
         "A row of the scorecard cannot be used: its date, its number or its columns are wrong, or the same measurement stands there twice. It is left out; correct it.";
     ScorecardUnknown = "scorecard-unknown", Error,
         "A row of the scorecard names a metric or a team that the config does not know. It is left out; correct the name or add it to adrsite.yaml.";
+    NoHistory = "no-history", Info,
+        "The repository's history cannot be read, so no sign-off can be verified and no day can be taken from it. Build from a whole clone, or turn it off with `history: false` in adrsite.yaml.";
+    HistoryIncomplete = "history-incomplete", Warning,
+        "The clone leaves out a part of the history: what it hides cannot be verified. Fetch all of it; in CI, ask for the whole depth.";
+    EvidenceOneSided = "evidence-one-sided", Warning,
+        "The decision claims sign-offs of several sides, and one side alone recorded them. Let each team commit its own sign-offs, or set `policy.evidence.one_sided` in adrsite.yaml.";
+    EvidenceStale = "evidence-stale", Warning,
+        "The text changed after an approval. Let the team approve it again, or set `policy.evidence.stale` in adrsite.yaml.";
+    EvidenceByOtherTeam = "evidence-by-other-team", Warning,
+        "A sign-off was recorded by another team than its own. Let the team commit it itself, or set `policy.evidence.by_other_team` in adrsite.yaml.";
     RemoteImage = "remote-image", Warning,
         "An image lies on another host. It is shown as a link, since no page loads anything from elsewhere; allow the host under `image_hosts` or copy the image into the log.";
 }
@@ -183,6 +193,13 @@ impl Diagnostic {
     #[must_use]
     pub fn new(code: Code, path: &str, (line, column): (u32, u32), message: impl Into<String>) -> Self {
         Self { path: path.to_owned(), line, column, severity: code.severity(), code, message: message.into(), hint: None }
+    }
+
+    /// As grave as the teams' own policy has it.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
     }
 
     /// Says how to mend it.

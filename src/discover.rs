@@ -218,7 +218,7 @@ fn sources_of(dir: &Path, root: &Path) -> Result<Vec<Source>> {
         return Ok(whole);
     }
     Err(Error::Usage(format!(
-        "no decision log found in the repository `{}`: no `.adr-dir`, no `.log4brains.yml`, and no folder with markdown files called {} or the like\n  hint: give the log's folder (`adrsite build path/to/log`), or name it in {} (`sources: [path/to/log]`)",
+        "no decision log found in the repository `{}`: no `.adr-dir`, no `.log4brains.yml`, and no folder with markdown files called {} or the like\n  hint: start one with `adrsite init`, give the log's folder (`adrsite build path/to/log`), or name it in {} (`sources: [path/to/log]`)",
         dir.display(),
         LOG_FOLDERS[..6].iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
         config::FILE_NAME,

@@ -7,7 +7,7 @@
 //! browser wants; there is no second renderer.
 //!
 //! ```text
-//! discover → read → parse → resolve → statistics → check → pages → render → write
+//! discover → read → parse → resolve → history → statistics → check → pages → render → write
 //! ```
 //!
 //! | stage | module | from, to |
@@ -15,9 +15,10 @@
 //! | discover | [`discover`], [`routes`] | a folder → the files of the log, and where each page goes |
 //! | read, parse | [`workspace`], [`parse`] | a file → a [`Draft`](parse::Draft) and its [`Diagnostic`](diagnostic::Diagnostic)s |
 //! | resolve | [`resolve`], [`links`] | all drafts → the [`DecisionLog`](model::DecisionLog) |
+//! | history | [`git`], [`history`] | the repository → who recorded each sign-off, and the life of each record |
 //! | statistics | [`statistics`] | the log → every figure, each with the decisions that it counts |
 //! | check | [`check`] | the log → what is wrong in it |
-//! | pages, render | [`render`] | a [`Snapshot`](workspace::Snapshot) → [`Page`](render::Page)s → bytes |
+//! | pages, render | [`render`] | a [`Snapshot`](workspace::Snapshot) → [`Page`](render::Page)s, files of the search index among them → bytes |
 //! | write | [`mod@write`] | bytes → files, so that no reader meets half a page |
 //!
 //! # Floors
@@ -29,8 +30,8 @@
 //! | 6 | the command line: `cli`, `main` |
 //! | 5 | `commands`: one file each, reading like a table of contents; `serve`: the live preview, the only user of notify and tiny_http; `digest` |
 //! | 4 | [`workspace`]: the only place that reads source text |
-//! | 3 | [`render`]: the only user of tera; [`report`]: findings for other programs; [`mod@write`], `save`: bytes on disk |
-//! | 2 | [`resolve`], [`statistics`], [`check`], [`links`]; [`edit`]: changes a record's text in place; [`author`]: new records in a log's own style |
+//! | 3 | [`render`]: the only user of tera; [`git`]: the only room that runs git on a log; [`report`]: findings for other programs; [`mod@write`], `save`: bytes on disk |
+//! | 2 | [`resolve`], [`statistics`], [`history`], [`check`], [`links`]; [`edit`]: changes a record's text in place; [`author`]: new records in a log's own style |
 //! | 1 | [`discover`], [`routes`], [`parse`], [`scorecard`] |
 //! | 0 | the nouns: [`model`], [`config`], [`diagnostic`], [`error`], [`slug`]; `themes`: the files of themes; [`diagrams`]: the only user of merman; `checkout`: what git knows of what is checked out |
 //!
@@ -41,7 +42,8 @@
 //! - The output depends on the input alone: sorted, without a clock (the day is passed in), a locale, or the order of a hash map.
 //! - Text of a record is never code: see [`render`] for what is done with markup, and [`links`] for addresses.
 //! - No page's context holds the whole log, so a build's cost grows with the log and not with its square.
-//! - Work runs in parallel at two places, where files are parsed and where pages are rendered.
+//! - Work runs in parallel at three places: where files (and their older versions) are parsed, where the words of the search are
+//!   read, and where pages are rendered.
 //! - The library never prints. Commands print.
 
 pub mod author;
@@ -56,6 +58,8 @@ pub mod digest;
 pub mod discover;
 pub mod edit;
 pub mod error;
+pub mod git;
+pub mod history;
 mod images;
 pub mod links;
 pub mod model;

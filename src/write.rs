@@ -122,6 +122,13 @@ impl Output {
         Ok(Written { files: routes.len(), changed: changed.into_inner(), removed })
     }
 
+    /// Keeps something for the next build. It only saves time, so it is no error where that fails.
+    pub fn remember(&self, name: &str, bytes: &[u8]) {
+        let state = self.root.join(STATE_DIR);
+        let draft = state.join(format!("{name}.new"));
+        let _ = fs::write(&draft, bytes).and_then(|()| fs::rename(&draft, state.join(name)));
+    }
+
     /// Refuses to overwrite a file that adrsite did not make.
     fn refuse_foreign(&self, routes: &[String]) -> Result<()> {
         if !fs::read_dir(&self.root).is_ok_and(|mut entries| entries.any(|entry| entry.is_ok_and(|entry| entry.file_name() != STATE_DIR))) {
@@ -181,6 +188,12 @@ impl Output {
         }
         Ok(true)
     }
+}
+
+/// What an earlier build kept under this name in the output folder `root`; empty where there is nothing.
+#[must_use]
+pub fn remembered(root: &Path, name: &str) -> Vec<u8> {
+    fs::read(root.join(STATE_DIR).join(name)).unwrap_or_default()
 }
 
 /// The output may lie inside the log's folder, where it is not read, but not hold the log itself.

@@ -1,11 +1,13 @@
 //! What is wrong with a resolved log. One function a finding; [`CHECKS`] is the list of them.
 
+mod evidence;
 mod links;
 mod policy;
 mod relations;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::history::LogHistory;
 use crate::links::Links;
 use crate::model::DecisionLog;
 use crate::statistics::Statistics;
@@ -19,6 +21,8 @@ pub struct Context<'a> {
     pub log: &'a DecisionLog,
     /// Where its links lead, with what is there.
     pub links: &'a Links,
+    /// What the repository's history says of it.
+    pub history: &'a LogHistory,
     /// Its figures.
     pub statistics: &'a Statistics,
 }
@@ -35,6 +39,9 @@ const CHECKS: &[Check] = &[
     relations::supersession_has_no_cycle,
     relations::superseded_decisions_say_so,
     policy::decisions_meet_the_policy,
+    evidence::accepted_decisions_are_borne_out_by_both_sides,
+    evidence::approvals_are_of_this_text,
+    evidence::teams_record_their_own_sign_offs,
 ];
 
 /// Runs all checks.

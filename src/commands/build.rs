@@ -10,13 +10,17 @@ use crate::error::{Error, Result};
 use crate::model::{AdrIndex, Status};
 use crate::render::{Site, Theme};
 use crate::workspace::{self, Snapshot};
-use crate::write::Output;
+use crate::write::{self, Output};
+
+/// What was learned from the repository's history. It may be deleted at any time.
+const HISTORY: &str = "history";
 
 pub(super) fn run(arguments: &Build) -> Result<ExitCode> {
     let start = Instant::now();
     let dir = &arguments.log.dir;
     let root = arguments.output.clone().unwrap_or_else(|| dir.join("site"));
-    let snapshot = workspace::load(dir, Some(&root), today(&arguments.log)?)?;
+    let learned = write::remembered(&root, HISTORY);
+    let (snapshot, learned) = workspace::load_and_learn(dir, Some(&root), today(&arguments.log)?, &learned)?;
     let theme = Theme::load(dir, &snapshot.config)?;
     if !arguments.quiet {
         print::diagnostics(&mut std::io::stderr().lock(), &snapshot.diagnostics);
@@ -38,6 +42,9 @@ pub(super) fn run(arguments: &Build) -> Result<ExitCode> {
         site.prepare();
         output.write(&routes, |index| site.render(pages[index]))?
     };
+    if let Some(learned) = learned {
+        output.remember(HISTORY, &learned);
+    }
     print::built(site.snapshot(), &root, written, start.elapsed());
     // The process ends here; giving back memory piece by piece would only take time.
     std::mem::forget(site);

@@ -14,6 +14,7 @@ mod sign;
 mod signer;
 mod stats;
 mod tables;
+mod theme;
 
 use std::process::ExitCode;
 
@@ -39,6 +40,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Digest(arguments) => digest::run(&arguments),
+        Command::Theme(arguments) => theme::run(&arguments),
     };
     match result {
         Ok(code) => code,

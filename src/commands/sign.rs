@@ -10,7 +10,7 @@ use crate::cli::Sign;
 use crate::edit::{Change, NewSignOff, NewStatus, edit};
 use crate::error::{Error, Result};
 use crate::model::{AdrIndex, CalendarDate, SignOff, SignOffSource, Status};
-use crate::parse::StatusWords;
+use crate::parse::{self, StatusWords};
 use crate::save;
 use crate::statistics::statistics;
 use crate::workspace::{self, Snapshot};
@@ -49,6 +49,10 @@ pub(super) fn find(snapshot: &Snapshot, name: &str) -> Result<AdrIndex> {
 fn changes(snapshot: &Snapshot, arguments: &Sign) -> Result<Vec<Change>> {
     let date = arguments.date.unwrap_or(snapshot.today);
     let mut changes = Vec::new();
+    let note = arguments.note.as_deref().map(str::trim).filter(|note| !note.is_empty());
+    if let Some(note) = note.filter(|note| parse::says_nothing(note)) {
+        return Err(Error::Usage(format!("the note `{note}` says nothing, and would be read so\n  hint: leave it out")));
+    }
     if !arguments.role.is_empty() {
         let Signer { team, by } = signer(snapshot, arguments.team.as_deref(), &arguments.by, arguments.anyway)?;
         for role in &arguments.role {
@@ -58,7 +62,7 @@ fn changes(snapshot: &Snapshot, arguments: &Sign) -> Result<Vec<Change>> {
                 by: by.clone(),
                 date: Some(date),
                 outcome: arguments.outcome.outcome(),
-                note: arguments.note.as_deref().map(str::trim).filter(|note| !note.is_empty()).map(str::to_owned),
+                note: note.map(str::to_owned),
             }));
         }
     }
@@ -90,6 +94,7 @@ fn hold_to_policy(snapshot: &mut Snapshot, index: AdrIndex, changes: &[Change]) 
                     team,
                     people: new.by.clone(),
                     date: new.date.and_then(|day| CalendarDate::from_iso(&day.to_string())),
+                    date_from_history: false,
                     outcome: new.outcome,
                     note: new.note.clone(),
                     source: SignOffSource::Declared,

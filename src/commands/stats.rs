@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::model::TeamIndex;
 use crate::render::{rows_as_csv, stats_json};
 use crate::statistics::rows::{self, Party, Row};
-use crate::statistics::{History, Step, statistics_with};
+use crate::statistics::{Step, statistics_with};
 use crate::workspace::{self, Snapshot};
 
 pub(super) fn run(arguments: &Stats) -> Result<ExitCode> {
@@ -115,14 +115,17 @@ fn keep_tag(snapshot: &mut Snapshot, tag: &str) -> Result<()> {
         let hint = nearest(tag, tags).map_or_else(String::new, |near| format!("\n  hint: did you mean `{near}`?"));
         return Err(Error::Usage(format!("no decision has the tag `{tag}`{hint}")));
     }
-    snapshot.log.adrs.retain(|adr| has(&adr.tags));
+    let keeps: Vec<bool> = snapshot.log.adrs.iter().map(|adr| has(&adr.tags)).collect();
+    let mut kept = keeps.iter().copied();
+    snapshot.log.adrs.retain(|_| kept.next().unwrap_or(false));
+    snapshot.history.retain(&keeps);
     // What they pointed at is gone; no figure looks at it.
     for adr in &mut snapshot.log.adrs {
         adr.relations.clear();
         adr.linked_from.clear();
     }
     let config = &snapshot.config;
-    snapshot.statistics = statistics_with(&snapshot.log, &config.policy, snapshot.today, &History::default(), &config.early_signs);
+    snapshot.statistics = statistics_with(&snapshot.log, &config.policy, snapshot.today, &snapshot.history.days(), &config.early_signs);
     if config.people {
         snapshot.statistics.count_people(&snapshot.log);
     }

@@ -29,7 +29,7 @@ impl Membership {
 }
 
 /// The teams of a config, and every name by which records may call them and their members.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Directory {
     teams: Teams,
     /// Ids, names and aliases as the config writes them.
@@ -178,6 +178,23 @@ impl Directory {
         teams.sort_unstable();
         teams.dedup();
         teams
+    }
+
+    /// The teams that list somebody by exactly this name, address or handle, and did so for `day`.
+    #[must_use]
+    pub fn teams_of_member(&self, key: &str, day: Option<Day>) -> Vec<TeamIndex> {
+        let memberships = self.people.get(&normalise(key)).map_or(&[][..], Vec::as_slice);
+        let mut teams: Vec<TeamIndex> = memberships.iter().filter(|it| it.holds_on(day)).map(|it| it.team).collect();
+        teams.sort_unstable();
+        teams.dedup();
+        teams
+    }
+
+    /// The team that an e-mail address belongs to by its domain.
+    #[must_use]
+    pub fn team_of_domain(&self, email: &str) -> Option<TeamIndex> {
+        let (_, domain) = email.rsplit_once('@')?;
+        self.domains.get(&domain.trim().to_lowercase()).copied()
     }
 
     /// What the config calls the person with this name, address or handle; `None` where it has no name for them.

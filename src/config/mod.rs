@@ -10,7 +10,10 @@ use std::path::Path;
 
 pub use directory::{Directory, Membership};
 pub use early_signs::{Rule, Thresholds};
-pub use raw::{AcceptedPolicy, Config as RawConfig, DateOrder, Direction, Metric, Policy, ProposedPolicy, Scorecard, TagPolicy};
+pub use raw::{
+    AcceptedPolicy, Config as RawConfig, DateOrder, Direction, EvidencePolicy, Level, Member as RawMember, Metric, Policy, ProposedPolicy,
+    Scorecard, TagPolicy,
+};
 
 use crate::diagnostic::nearest;
 use crate::error::{Error, Result};
@@ -42,6 +45,8 @@ pub struct Config {
     pub sources: Vec<Source>,
     /// Links into the repository's forge.
     pub forge: Forge,
+    /// Whether history is left alone.
+    pub without_history: bool,
     /// Who is who; `None` where every name in the sign-offs is a team.
     pub directory: Option<Directory>,
     /// Status words beyond the built-in ones.
@@ -75,6 +80,8 @@ pub struct Forge {
     pub history: Option<String>,
     /// Shows any file of the repository.
     pub file: Option<String>,
+    /// Shows a commit; `{commit}` stands for its id.
+    pub commit: Option<String>,
 }
 
 /// A word that the config maps to a status.
@@ -87,6 +94,15 @@ pub struct StatusWord {
 }
 
 impl Config {
+    /// Whether two configs read records and people in the same way, whatever else they say of the site.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.directory == other.directory
+            && self.statuses == other.statuses
+            && self.date_order == other.date_order
+            && self.count_people == other.count_people
+    }
+
     /// Reads `adrsite.yaml` in `dir`; the defaults where there is none.
     ///
     /// # Errors
@@ -127,20 +143,29 @@ fn resolve(raw: RawConfig, text: &str, problems: &mut Vec<String>) -> Config {
     let mut problem = |key: &str, message: String| {
         problems.push(format!("{FILE_NAME}:{}: {message}", crate::yaml::line_of_key(text, &[key])));
     };
-    for (key, url) in
-        [("base_url", &raw.base_url), ("edit_url", &raw.edit_url), ("history_url", &raw.history_url), ("file_url", &raw.file_url)]
-    {
+    for (key, url) in [
+        ("base_url", &raw.base_url),
+        ("edit_url", &raw.edit_url),
+        ("history_url", &raw.history_url),
+        ("file_url", &raw.file_url),
+        ("commit_url", &raw.commit_url),
+    ] {
         if let Some(url) = url
             && !(url.starts_with("https://") || url.starts_with("http://"))
         {
             problem(key, format!("`{key}` is `{url}`, expected a link that starts with `https://` or `http://`"));
         }
         if let Some(url) = url
-            && key != "base_url"
+            && !matches!(key, "base_url" | "commit_url")
             && !url.contains("{path}")
         {
             problem(key, format!("`{key}` is `{url}`, expected `{{path}}` in it, where the file's path goes"));
         }
+    }
+    if let Some(url) = &raw.commit_url
+        && !url.contains("{commit}")
+    {
+        problem("commit_url", format!("`commit_url` is `{url}`, expected `{{commit}}` in it, where the commit's id goes"));
     }
     let theme = raw.theme.unwrap_or_else(|| themes::DEFAULT.to_owned());
     let names = themes::names();
@@ -200,7 +225,8 @@ fn resolve(raw: RawConfig, text: &str, problems: &mut Vec<String>) -> Config {
         theme,
         base_url: raw.base_url.map(|url| if url.ends_with('/') { url } else { url + "/" }),
         sources,
-        forge: Forge { edit: raw.edit_url, history: raw.history_url, file: raw.file_url },
+        forge: Forge { edit: raw.edit_url, history: raw.history_url, file: raw.file_url, commit: raw.commit_url },
+        without_history: raw.history == Some(false),
         directory,
         statuses,
         date_order: raw.date_order,

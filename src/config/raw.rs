@@ -33,6 +33,10 @@ pub struct Config {
     pub history_url: Option<String>,
     /// Where the forge shows a file; `{path}` stands for its path.
     pub file_url: Option<String>,
+    /// Where the forge shows a commit; `{commit}` stands for its id.
+    pub commit_url: Option<String>,
+    /// Whether the repository's history is read for evidence and dates; it is, where this is left out.
+    pub history: Option<bool>,
     /// Who is who. Without this key every name in a sign-off is a team and its own side.
     pub teams: Option<IndexMap<String, Team>>,
     /// Status words beyond the built-in ones, and what they mean.
@@ -187,6 +191,61 @@ pub struct Policy {
     pub proposed: ProposedPolicy,
     /// Whom decisions with a tag need besides.
     pub tags: IndexMap<String, TagPolicy>,
+    /// What `adrsite check` says of sign-offs that history does not bear out.
+    pub evidence: EvidencePolicy,
+}
+
+/// What `adrsite check` says of sign-offs that history does not bear out.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct EvidencePolicy {
+    /// An accepted decision claims sign-offs of several sides, and one side alone recorded them; a warning by default.
+    pub one_sided: Level,
+    /// The text changed after an approval; off by default.
+    pub stale: Level,
+    /// A sign-off was recorded by another team; off by default.
+    pub by_other_team: Level,
+}
+
+impl Default for EvidencePolicy {
+    fn default() -> Self {
+        Self { one_sided: Level::Warning, stale: Level::Off, by_other_team: Level::Off }
+    }
+}
+
+/// How grave something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+pub enum Level {
+    /// Nothing is said.
+    Off,
+    /// It is a warning.
+    Warning,
+    /// It is an error.
+    Error,
+}
+
+// Written by hand, as YAML reads a bare `off` as `false`.
+impl<'de> Deserialize<'de> for Level {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged, expecting = "expected `off`, `warning` or `error`")]
+        enum Written {
+            Switch(bool),
+            Word(Word),
+        }
+        #[derive(Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        enum Word {
+            Off,
+            Warning,
+            Error,
+        }
+        match Written::deserialize(deserializer)? {
+            Written::Switch(false) | Written::Word(Word::Off) => Ok(Self::Off),
+            Written::Switch(true) | Written::Word(Word::Warning) => Ok(Self::Warning),
+            Written::Word(Word::Error) => Ok(Self::Error),
+        }
+    }
 }
 
 /// What an accepted decision needs.

@@ -20,7 +20,7 @@ impl Code {
             Self::FrontMatterInvalid => ("---\ndeciders: @ana\n---", "---\ndeciders: \"@ana\"\n---"),
             Self::UnknownKey => ("reveiwed_by: platform", "reviewed_by: platform"),
             Self::WrongType => ("context: a talk of May", "context:\n  - { title: A talk of May, url: \"https://video.example/1\" }"),
-            Self::UnknownStatus => ("status: parked", "status: proposed\n# or, in adrsite.yaml\nstatuses: { parked: proposed }"),
+            Self::UnknownStatus => ("status: simmering", "status: proposed\n# or, in adrsite.yaml\nstatuses: { simmering: proposed }"),
             Self::StatusConflict => ("---\nstatus: accepted\n---\n\n## Status\n\nProposed", "---\nstatus: accepted\n---"),
             Self::StatusNotSuperseded => (
                 "# 0007-queue.md\nstatus: accepted\n\n# 0012-log.md\nsupersedes: 7",

@@ -10,10 +10,8 @@ use std::fmt::Write as _;
 use roxmltree::{Document, Node};
 
 /// What may stand in a drawing.
-const ELEMENTS: &[&str] = &[
-    "circle", "defs", "desc", "ellipse", "g", "line", "marker", "path", "polygon", "polyline", "rect", "svg", "symbol", "text", "title",
-    "tspan", "use",
-];
+const ELEMENTS: &[&str] =
+    &["circle", "defs", "desc", "ellipse", "g", "line", "marker", "path", "polygon", "polyline", "rect", "svg", "text", "title", "tspan"];
 
 /// Attributes whose values are numbers, keywords or paths.
 const ATTRIBUTES: &[&str] = &[
@@ -57,8 +55,23 @@ const ATTRIBUTES: &[&str] = &[
     "y2",
 ];
 
+/// Those of them that drawings also set by a `style` attribute.
+const DECLARED: &[&str] = &[
+    "alignment-baseline",
+    "dominant-baseline",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "stroke-dasharray",
+    "stroke-width",
+    "text-anchor",
+];
+
 /// Attributes that name another element of the drawing.
-const REFERENCES: &[&str] = &["marker-end", "marker-mid", "marker-start", "href"];
+const REFERENCES: &[&str] = &["marker-end", "marker-mid", "marker-start"];
+
+/// A drawing that would become longer than this is not kept.
+const LONGEST: usize = 2 << 20;
 
 /// Shapes to which a record can give a colour.
 const SHAPES: &[&str] = &["circle", "ellipse", "path", "polygon", "rect"];
@@ -73,7 +86,7 @@ pub(super) fn clean(svg: &str, number: usize) -> Result<String, String> {
     let mut cleaner = Cleaner { ids: HashMap::new(), out: String::with_capacity(svg.len() / 2) };
     for node in root.descendants() {
         for name in REFERENCES {
-            if let Some(target) = attribute(node, name).and_then(target) {
+            if let Some(target) = node.attribute(*name).and_then(target) {
                 let next = cleaner.ids.len();
                 cleaner.ids.entry(target.to_owned()).or_insert_with(|| format!("diagram{number}Part{next}"));
             }
@@ -95,6 +108,9 @@ pub(super) fn clean(svg: &str, number: usize) -> Result<String, String> {
         cleaner.node(child, 0);
     }
     cleaner.out.push_str("</svg>");
+    if cleaner.out.len() > LONGEST {
+        return Err("it is too large to be read as a drawing".to_owned());
+    }
     Ok(cleaner.out)
 }
 
@@ -106,7 +122,7 @@ struct Cleaner {
 
 impl Cleaner {
     fn node(&mut self, node: Node<'_, '_>, depth: usize) {
-        if depth > DEEPEST {
+        if depth > DEEPEST || self.out.len() > LONGEST {
             return;
         }
         if node.is_text() {
@@ -122,23 +138,41 @@ impl Cleaner {
         match name {
             // Links of a diagram are left out, what they are around stays.
             "a" | "switch" => return node.children().for_each(|child| self.node(child, depth + 1)),
-            // What nothing names draws nothing.
-            "marker" | "symbol" if !node.attribute("id").is_some_and(|id| self.ids.contains_key(id)) => return,
+            // Stands for a part elsewhere. A copy is what the theme's colours reach.
+            "use" => return self.copy(node, depth),
+            // What nothing names draws nothing; what is copied is not drawn where it is defined.
+            "g" | "svg" if node.parent_element().is_some_and(|parent| parent.tag_name().name() == "defs") => return,
+            "marker" if !node.attribute("id").is_some_and(|id| self.ids.contains_key(id)) => return,
             _ if !ELEMENTS.contains(&name) || hidden(node) => return,
             _ => {}
         }
         if node.children().next().is_none() && matches!(name, "g" | "defs") {
             return;
         }
+        let start = self.out.len();
         let _ = write!(self.out, "<{name}");
         self.attributes(node, name);
         if node.has_children() {
             self.out.push('>');
+            let inner = self.out.len();
             node.children().for_each(|child| self.node(child, depth + 1));
-            let _ = write!(self.out, "</{name}>");
+            if self.out.len() == inner && matches!(name, "g" | "defs") {
+                self.out.truncate(start);
+            } else {
+                let _ = write!(self.out, "</{name}>");
+            }
         } else {
             self.out.push_str("/>");
         }
+    }
+
+    fn copy(&mut self, node: Node<'_, '_>, depth: usize) {
+        let Some(id) = attribute(node, "href").and_then(target) else { return };
+        let Some(part) = node.document().descendants().find(|part| part.attribute("id") == Some(id)) else { return };
+        let place = |name: &str| node.attribute(name).and_then(|value| value.parse::<f64>().ok()).filter(|value| value.is_finite());
+        let _ = write!(self.out, "<g transform=\"translate({},{})\">", place("x").unwrap_or(0.0), place("y").unwrap_or(0.0));
+        part.children().for_each(|child| self.node(child, depth + 1));
+        self.out.push_str("</g>");
     }
 
     fn text(&mut self, text: &str) {
@@ -154,13 +188,15 @@ impl Cleaner {
 
     fn attributes(&mut self, node: Node<'_, '_>, name: &str) {
         for key in ATTRIBUTES {
-            if let Some(value) = node.attribute(*key).filter(|value| is_plain(value)) {
+            // A declaration of a style counts more than an attribute.
+            let declared = if DECLARED.contains(key) { declaration(node, key) } else { None };
+            if let Some(value) = declared.or_else(|| node.attribute(*key)).filter(|value| is_plain(value)) {
                 let _ = write!(self.out, " {key}=\"{value}\"");
             }
         }
         for key in REFERENCES {
-            if let Some(id) = attribute(node, key).and_then(target).and_then(|target| self.ids.get(target)) {
-                let _ = if *key == "href" { write!(self.out, " href=\"#{id}\"") } else { write!(self.out, " {key}=\"url(#{id})\"") };
+            if let Some(id) = node.attribute(*key).and_then(target).and_then(|target| self.ids.get(target)) {
+                let _ = write!(self.out, " {key}=\"url(#{id})\"");
             }
         }
         if let Some(id) = node.attribute("id").and_then(|id| self.ids.get(id)) {
@@ -184,13 +220,14 @@ impl Cleaner {
 
     /// The record's own colour of a shape, mixed into the theme's, on which the theme's text stays legible.
     fn tint(&mut self, node: Node<'_, '_>) {
-        let style = node.attribute("style").unwrap_or_default();
-        let own = |property: &str| {
-            let declarations = style.split(';').filter_map(|declaration| declaration.split_once(':'));
-            let value = declarations.filter(|(name, _)| name.trim() == property).map(|(_, value)| value.trim()).last()?;
-            let value = value.trim_end_matches("!important").trim();
-            is_colour(value).then(|| value.to_owned())
-        };
+        let own = |property: &str| declaration(node, property).filter(|value| is_colour(value));
+        // A line's own attribute may say that it has no stroke: the colour of lines comes from the theme.
+        if declaration(node, "fill").or_else(|| node.attribute("fill")) == Some("none") {
+            self.out.push_str(" fill=\"none\"");
+        }
+        if declaration(node, "stroke") == Some("none") {
+            self.out.push_str(" stroke=\"none\"");
+        }
         if let Some(fill) = own("fill") {
             let _ = write!(self.out, " fill=\"color-mix(in srgb,{fill} 28%,var(--paper))\"");
         }
@@ -198,6 +235,13 @@ impl Cleaner {
             let _ = write!(self.out, " stroke=\"color-mix(in srgb,{stroke} 60%,var(--ink))\"");
         }
     }
+}
+
+/// The value that a `style` attribute gives to a property.
+fn declaration<'a>(node: Node<'a, '_>, property: &str) -> Option<&'a str> {
+    let declarations = node.attribute("style")?.split(';').filter_map(|declaration| declaration.split_once(':'));
+    let value = declarations.filter(|(name, _)| name.trim() == property).map(|(_, value)| value).last()?;
+    Some(value.trim().trim_end_matches("!important").trim())
 }
 
 /// An attribute by its local name: `href` may have a namespace.

@@ -174,7 +174,7 @@ impl<'a> Record<'a> {
                 let dated = date(edited) == date(before) || date(edited) == written(new.date);
                 edited.status == Some(new.status)
                     && dated
-                    && status_facts(before) == status_facts(edited)
+                    && status_facts(before, before) == status_facts(edited, before)
                     && before.sign_offs.len() == edited.sign_offs.len()
             }
         };
@@ -224,7 +224,7 @@ fn facts(draft: &Draft) -> Draft {
 }
 
 /// Everything that a record says beside its status, and what goes with it.
-fn status_facts(draft: &Draft) -> Draft {
+fn status_facts(draft: &Draft, before: &Draft) -> Draft {
     let lines: Vec<u32> = draft.status_marks.iter().map(|mark| mark.line).collect();
     // A file with nothing of a record becomes one by its status.
     let nature = if draft.nature == Nature::Plain { Nature::Record } else { draft.nature };
@@ -234,6 +234,10 @@ fn status_facts(draft: &Draft) -> Draft {
         relation.kind != SupersededBy && !lines.contains(&relation.place.0)
     });
     let mut kept = kept.collect::<Vec<_>>().into_iter();
+    // What a template offers (`Engineering, Architecture, ...`) counts as people once its status is no longer untouched.
+    if before.status.is_none() {
+        facts.people.clear();
+    }
     facts.relations.retain(|_| kept.next().unwrap_or(true));
     facts
 }

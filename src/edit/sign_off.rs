@@ -17,15 +17,21 @@ pub(super) fn attempts(script: &Script, draft: &Draft, new: &NewSignOff) -> Vec<
     };
     let item = item(new, layout.syntax);
     let keys: Vec<&KeySpan> = layout.keys.iter().filter(|key| key.field == Some(Field::Role(new.role))).collect();
-    match keys.last() {
-        Some(key) => to_key(text, key, &item, layout.syntax, &names(draft, new.role)),
-        None => vec![vec![new_key(text, &layout, new.role, &item)]],
+    if keys.is_empty() {
+        return vec![vec![new_key(text, &layout, new.role, &item)]];
     }
+    // A key that stands there twice is no YAML, and read all the same; the last one comes last.
+    keys.iter().rev().flat_map(|key| to_key(text, key, &item, layout.syntax, &names(text, key, draft, new.role))).collect()
 }
 
 /// The teams and people that a bare value names.
-fn names(draft: &Draft, role: Role) -> Vec<String> {
-    draft.sign_offs.iter().filter(|claim| claim.role == role).filter_map(|claim| claim.name.clone()).collect()
+fn names(text: &str, key: &KeySpan, draft: &Draft, role: Role) -> Vec<String> {
+    match serde_yaml::from_str::<serde_yaml::Value>(&text[key.value.clone()]) {
+        Ok(serde_yaml::Value::String(names)) => crate::parse::people(&names),
+        Ok(serde_yaml::Value::Null) => Vec::new(),
+        // What is no YAML is read as it stands.
+        _ => draft.sign_offs.iter().filter(|claim| claim.role == role).filter_map(|claim| claim.name.clone()).collect(),
+    }
 }
 
 /// Adds an item to a key that is there, whatever its value looks like.

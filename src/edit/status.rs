@@ -31,7 +31,8 @@ fn without_marks(text: &str, layout: Option<&Layout>, new: &NewStatus) -> Vec<Pa
         // There, and empty or an untouched template.
         let range = scalar_range(text, key.value.clone());
         let space = if text[..range.start].ends_with(':') { " " } else { "" };
-        return vec![Patch::replace(range, format!("{space}{}", word(new.status, "", layout.syntax)))];
+        let word = word(new.status, &text[range.clone()], layout.syntax);
+        return vec![Patch::replace(range, format!("{space}{word}"))];
     }
     let line = match layout.syntax {
         Syntax::Yaml => format!("status: {}\n{}", new.status.name(), successor("")),
@@ -98,7 +99,7 @@ fn cased(word: &str, old: &str) -> String {
     let capitals = letters.iter().take_while(|ch| ch.is_uppercase()).count();
     match capitals {
         0 => word.to_owned(),
-        count if count == letters.len() && count > 1 => word.to_uppercase(),
+        count if count == letters.len() && count > 3 => word.to_uppercase(),
         _ => word[..1].to_uppercase() + &word[1..],
     }
 }

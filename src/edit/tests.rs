@@ -207,18 +207,19 @@ fn keeps_everything(original: &[u8], edited: &[u8]) -> bool {
     rest.len() == tail
 }
 
+// Letters of which no word for nothing (`x`, `n/a`, `tbd`) is made: such a value gives way to the first sign-off.
 fn yaml_value() -> impl Strategy<Value = String> {
     prop_oneof![
         Just(String::new()),
         Just(" ~".to_owned()),
-        "[a-zé]{1,8}( [A-Z][a-z]{1,5})?( # [a-z:,]{0,9})?".prop_map(|text| format!(" {text}")),
-        "\"[a-z, #:\\[\\]]{0,12}\"".prop_map(|text| format!(" {text}")),
-        "'[a-z, #:{}]{0,12}'( #x)?".prop_map(|text| format!(" {text}")),
-        prop::collection::vec("[a-z]{1,6}|\"[a-z,\\] ]{1,6}\"|\\{ team: [a-z]{1,5}, by: \\[[A-Z][a-z]{1,5}\\] \\}", 0..4)
+        "[q-wé]{1,8}( [A-Z][q-w]{1,5})?( # [q-w:,]{0,9})?".prop_map(|text| format!(" {text}")),
+        "\"[q-w, #:\\[\\]]{0,12}\"".prop_map(|text| format!(" {text}")),
+        "'[q-w, #:{}]{0,12}'( #x)?".prop_map(|text| format!(" {text}")),
+        prop::collection::vec("[q-w]{1,6}|\"[q-w,\\] ]{1,6}\"|\\{ team: [q-w]{1,5}, by: \\[[A-Z][q-w]{1,5}\\] \\}", 0..4)
             .prop_map(|items| format!(" [{}]", items.join(", "))),
-        prop::collection::vec("[a-z]{1,6}|'[a-z: ]{1,6}'|team: [a-z]{1,6}\n    by: [A-Z][a-z]{1,6}", 1..4)
+        prop::collection::vec("[q-w]{1,6}|'[q-w: ]{1,6}'|team: [q-w]{1,6}\n    by: [A-Z][q-w]{1,6}", 1..4)
             .prop_map(|items| items.into_iter().map(|item| format!("\n  - {item}")).collect()),
-        "\n  team: [a-z]{1,6}\n  date: 2026-0[1-9]-1[0-9]",
+        "\n  team: [q-w]{1,6}\n  date: 2026-0[1-9]-1[0-9]",
     ]
 }
 
@@ -260,7 +261,7 @@ proptest! {
 
     #[test]
     fn signing_any_record_adds_the_sign_off_and_nothing_else(text in record(), role in 0..3_usize, note in prop::option::of("\\PC{0,20}")) {
-        let note = note.map(|note| note.trim().to_owned()).filter(|note| note.chars().any(char::is_alphanumeric));
+        let note = note.map(|note| note.trim().to_owned()).filter(|note| !crate::parse::says_nothing(note));
         let new = NewSignOff { role: Role::ALL[role], note, ..signed_by_halcyon() };
         // `edit` itself holds that the record says the same plus the sign-off; here it is about bytes, and about being able to.
         match edit("0007-x.md", text.as_bytes(), &words(), &[Change::SignOff(new)]) {
@@ -269,8 +270,7 @@ proptest! {
                 let after = sorted_words(&String::from_utf8(edited).unwrap());
                 prop_assert!(is_contained(&before, &after), "{text}");
             }
-            // Two values under one key: YAML has no place for a third.
-            Err(refusal) => prop_assert!(text.matches("reviewed").count() > 1 || text.contains('~') || refusal == Refusal::SameSignOff, "{refusal:?} {text}"),
+            Err(refusal) => prop_assert_eq!(refusal, Refusal::SameSignOff, "{}", text),
         }
     }
 }

@@ -26,6 +26,9 @@ pub struct Document {
     pub diagrams: Vec<Option<Arc<str>>>,
     /// Whether the body contains raw HTML, which has to be sanitised.
     pub has_html: bool,
+    /// Lines of the file that state metadata in the text (a status, a date, who decided), 1-based and in order; they are no
+    /// part of what was decided.
+    pub metadata_lines: Vec<u32>,
     /// Words of the body, for the reading time.
     pub words: u32,
 }

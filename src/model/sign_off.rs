@@ -75,6 +75,8 @@ pub struct SignOff {
     pub people: Vec<String>,
     /// The day of the sign-off.
     pub date: Option<CalendarDate>,
+    /// Whether the record leaves the day out, and it is that of the commit which recorded the sign-off.
+    pub date_from_history: bool,
     /// What it says.
     pub outcome: Outcome,
     /// A word beside it.

@@ -59,9 +59,8 @@ pub(super) fn is_remark(text: &str) -> bool {
 
 /// What stands between the braces or square brackets around all of a text; the text itself where they are around a part.
 pub(super) fn without_brackets(text: &str) -> &str {
-    let inner = |open, close| text.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
-    let inner = inner('{', '}').or_else(|| inner('[', ']').filter(|inner| !inner.contains(['[', ']'])));
-    inner.unwrap_or(text)
+    let inner = |open, close| text.strip_prefix(open)?.strip_suffix(close).filter(|inner| !inner.contains([open, close]));
+    inner('{', '}').or_else(|| inner('[', ']')).unwrap_or(text)
 }
 
 fn push(names: &mut Vec<String>, piece: &str) {

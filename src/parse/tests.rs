@@ -524,6 +524,9 @@ mod natures {
             assert!(matches!(parsed.draft.nature, Nature::Index { record_content: false, .. }), "{path}");
             assert!(codes(&parsed).is_empty());
         }
+        let list = "# Our log\n\n## Context\n\nWhy.\n\n- [A](0001-a.md)\n- [B](./0002-b.md)\n- [C](0003-c.md#x)\n";
+        assert!(matches!(parsed("our-log.md", list).draft.nature, Nature::Index { record_content: false, .. }));
+        assert_eq!(parsed("our-log.md", format!("{list}\n## Status\n\nAccepted\n")).draft.nature, Nature::Record);
         let kep = "# KEP-0007: X\n\n## Summary\n\n## Proposal\n";
         assert!(matches!(parsed("keps/0007-x/README.md", kep).draft.nature, Nature::Index { record_content: true, .. }));
         assert!(matches!(

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::history::{Event, EventKind, Evidence, Grade};
 use crate::model::{Adr, CalendarDate, RelationKind, Role, Status};
 use crate::routes::url;
 use crate::workspace::Snapshot;
@@ -35,12 +36,52 @@ struct DecisionData<'a> {
     depends_on: Vec<&'a str>,
     relates_to: Vec<&'a str>,
     problems: usize,
+    /// One for each sign-off; empty where there is no history.
+    evidence: Vec<EvidenceData<'a>>,
+    timeline: Vec<EventData<'a>>,
+}
+
+/// What stands behind a sign-off.
+#[derive(Serialize)]
+struct EvidenceData<'a> {
+    role: &'static str,
+    team: &'a str,
+    grade: &'static str,
+    /// Why it is not verifiable.
+    reason: Option<&'static str>,
+    commit: Option<&'a str>,
+    day: Option<String>,
+    author: Option<&'a str>,
+    /// The team that recorded it, where that is another one.
+    by_team: Option<&'a str>,
+    stale: bool,
+    backdated_days: Option<i64>,
+}
+
+/// Something that happened to a record.
+#[derive(Serialize)]
+struct EventData<'a> {
+    event: &'static str,
+    day: Option<String>,
+    /// `null` for what is not committed yet.
+    commit: Option<&'a str>,
+    author: Option<&'a str>,
+    teams: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    team: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<&'a str>,
 }
 
 /// `decisions.json`: all published decisions, drafts too, by number, then by path.
 pub(super) fn decisions(snapshot: &Snapshot) -> Vec<u8> {
     let log = &snapshot.log;
-    let decisions = log.adrs.iter().map(|adr| {
+    let decisions = log.iter().map(|(index, adr)| {
+        let history = snapshot.history.of(index);
         let related = |kind| -> Vec<&str> { adr.related(kind).map(|other| log.adr(other).path.as_str()).collect() };
         DecisionData {
             id: adr.id.as_ref().map(|id| id.text.as_str()),
@@ -63,11 +104,52 @@ pub(super) fn decisions(snapshot: &Snapshot) -> Vec<u8> {
             depends_on: related(RelationKind::DependsOn),
             relates_to: related(RelationKind::RelatesTo),
             problems: adr.problems,
+            evidence: history.map_or_else(Vec::new, |history| history.evidence.iter().map(|it| evidence(snapshot, it)).collect()),
+            timeline: history.map_or_else(Vec::new, |history| history.events.iter().map(|it| event(snapshot, it)).collect()),
         }
     });
     let data =
         Decisions { title: snapshot.config.title.as_deref(), generated_for: snapshot.today.to_string(), decisions: decisions.collect() };
     json(&data)
+}
+
+fn evidence<'a>(snapshot: &'a Snapshot, evidence: &'a Evidence) -> EvidenceData<'a> {
+    let id = |team| snapshot.log.teams.team(team).id.as_str();
+    let deed = evidence.deed.as_deref();
+    EvidenceData {
+        role: evidence.role.verb(),
+        team: id(evidence.team),
+        grade: evidence.grade.key(),
+        reason: if let Grade::Unverifiable(reason) = evidence.grade { Some(reason.key()) } else { None },
+        commit: deed.and_then(|deed| deed.commit.as_deref()),
+        day: deed.and_then(|deed| deed.day).map(|day| day.to_string()),
+        author: deed.and_then(|deed| deed.author.as_deref()),
+        by_team: deed.filter(|_| evidence.grade == Grade::Other).and_then(|deed| deed.teams.first()).map(|team| id(*team)),
+        stale: evidence.is_stale,
+        backdated_days: evidence.backdated,
+    }
+}
+
+fn event<'a>(snapshot: &'a Snapshot, event: &'a Event) -> EventData<'a> {
+    let id = |team| snapshot.log.teams.team(team).id.as_str();
+    let deed = &*event.deed;
+    let signed = event.kind.signed();
+    let (from, to) = match &event.kind {
+        EventKind::Renamed(from) => (Some(from.as_str()), None),
+        EventKind::Status(from, to) => (from.as_deref(), to.as_deref()),
+        _ => (None, None),
+    };
+    EventData {
+        event: event.kind.key(),
+        day: deed.day.map(|day| day.to_string()),
+        commit: deed.commit.as_deref(),
+        author: deed.author.as_deref(),
+        teams: deed.teams.iter().map(|team| id(*team)).collect(),
+        role: signed.map(|signed| signed.role.verb()),
+        team: signed.map(|signed| id(signed.team)),
+        from,
+        to,
+    }
 }
 
 /// Team ids without repeats, in first-seen order.

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use crate::history::{Evidence, Grade};
 use crate::model::{AdrIndex, DecisionLog, Status};
 use crate::routes::url;
-use crate::statistics::{self, Share};
+use crate::statistics::{self, Share, Step};
 use crate::workspace::Snapshot;
 
 use super::language::Language;
@@ -123,6 +124,24 @@ impl Lists {
     }
 }
 
+/// Decisions with a sign-off of each kind of evidence; none where there is no history.
+fn evidence_lists(snapshot: &Snapshot) -> Vec<(&'static str, Vec<AdrIndex>)> {
+    if snapshot.statistics.overall.evidence.all == 0 {
+        return Vec::new();
+    }
+    let kinds: [(&str, fn(&Evidence) -> bool); 6] = [
+        ("evidence_own", |it| it.grade == Grade::Own),
+        ("evidence_trailer", |it| it.grade == Grade::Trailer),
+        ("evidence_other", |it| it.grade == Grade::Other),
+        ("evidence_unverifiable", |it| matches!(it.grade, Grade::Unverifiable(_))),
+        ("evidence_stale", |it| it.is_stale),
+        ("evidence_backdated", |it| it.backdated.is_some()),
+    ];
+    let has = |index: AdrIndex, is: fn(&Evidence) -> bool| snapshot.history.of(index).is_some_and(|it| it.evidence.iter().any(is));
+    let all = &snapshot.statistics.overall.decisions;
+    kinds.into_iter().map(|(key, is)| (key, all.iter().copied().filter(|index| has(*index, is)).collect())).collect()
+}
+
 /// The lists behind the figures: exactly the decisions that each counts.
 fn figure_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
     let statistics = &snapshot.statistics;
@@ -136,12 +155,25 @@ fn figure_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
     counted.push(("waiting", overall.response.waiting.iter().map(|waiting| waiting.adr).collect()));
     counted.push(("never_reviewed", overall.response.never.clone()));
     counted.push(("decision_days", overall.decision.answered.iter().map(|timed| timed.adr).collect()));
+    counted.push(("response_unknown", overall.response.unknown.clone()));
+    counted.push(("decision_unknown", overall.decision.unknown.clone()));
+    let undated = &statistics.periods(Step::Year).undated;
+    counted.push(("no_settling_day", undated.decisions.to_vec()));
+    counted.push(("no_proposal_day", undated.proposals.to_vec()));
+    counted.push(("before_second_side", took.before_second_side.clone()));
+    counted.push(("changed_after_approval", overall.living.changed_after_approval.clone()));
     counted.push(("past_review", overall.living.past_review.clone()));
+    counted.push(("changed_after_approval", overall.living.changed_after_approval.clone()));
+    counted.extend(evidence_lists(snapshot));
     let crumbs = vec![(language.text("nav_statistics").to_owned(), "statistics/index.html".to_owned())];
-    let needs_teams = |key: &str| !matches!(key, "was_accepted" | "decision_days" | "past_review");
+    let without_teams = ["was_accepted", "decision_days", "past_review", "decision_unknown", "no_settling_day", "no_proposal_day"];
+    // Nothing leads to these where they are empty; every other figure shows its list, empty or not.
+    let if_any =
+        ["response_unknown", "decision_unknown", "no_settling_day", "no_proposal_day", "before_second_side", "changed_after_approval"];
     counted
         .into_iter()
-        .filter(|(key, _)| !snapshot.log.teams.is_empty() || !needs_teams(key))
+        .filter(|(key, _)| !snapshot.log.teams.is_empty() || without_teams.contains(key))
+        .filter(|(key, decisions)| !decisions.is_empty() || !if_any.contains(key))
         .map(|(key, mut decisions)| {
             newest_first(&snapshot.log, &mut decisions);
             let definition = statistics::definitions().find(|definition| definition.key == key);

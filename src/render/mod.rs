@@ -6,6 +6,7 @@
 mod audit;
 mod charts;
 mod data;
+mod evidence;
 mod feeds;
 mod figures;
 mod frame;

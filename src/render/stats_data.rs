@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::data::json;
-use crate::statistics::{Balance, Evenness, Figures, Person, Share, Step, Times};
+use crate::statistics::{Backings, Balance, Evenness, Figures, Person, Share, Step, Times};
 use crate::workspace::Snapshot;
 
 #[derive(Serialize)]
@@ -43,6 +43,9 @@ struct FiguresData<'a> {
     balance: BalanceData,
     follow_through: Follow,
     past_review: usize,
+    changed_after_approval: usize,
+    /// `null` where there is no history.
+    evidence: Option<EvidenceData>,
     teams: Vec<TeamData<'a>>,
     sides: Vec<SideData<'a>>,
     pairs: Vec<PairData<'a>>,
@@ -75,6 +78,19 @@ struct Follow {
     open: usize,
 }
 
+/// How many sign-offs history bears out.
+#[derive(Serialize)]
+struct EvidenceData {
+    of: usize,
+    own: usize,
+    trailer: usize,
+    other: usize,
+    unverifiable: usize,
+    approvals: usize,
+    stale: usize,
+    backdated: usize,
+}
+
 #[derive(Serialize)]
 struct TeamData<'a> {
     id: &'a str,
@@ -87,6 +103,7 @@ struct TeamData<'a> {
     acceptance: Option<&'a Share>,
     sign_offs: usize,
     response_given_days: Option<Days>,
+    evidence: Option<EvidenceData>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +117,7 @@ struct SideData<'a> {
     /// Sign-offs by other sides per proposal.
     scrutiny: Option<f64>,
     response_received_days: Option<Days>,
+    evidence: Option<EvidenceData>,
 }
 
 #[derive(Serialize)]
@@ -227,6 +245,8 @@ fn figures<'a>(snapshot: &'a Snapshot, figures: &'a Figures) -> FiguresData<'a> 
             open: follow.open.len(),
         },
         past_review: figures.living.past_review.len(),
+        changed_after_approval: figures.living.changed_after_approval.len(),
+        evidence: evidence(&figures.evidence),
         teams: teams
             .iter()
             .map(|(index, team)| {
@@ -243,6 +263,7 @@ fn figures<'a>(snapshot: &'a Snapshot, figures: &'a Figures) -> FiguresData<'a> 
                     acceptance: part.map(|part| &part.acceptance),
                     sign_offs: part.map_or(0, |part| part.sign_offs),
                     response_given_days: part.map(|part| days(&part.response_given)),
+                    evidence: part.and_then(|part| evidence(&part.evidence)),
                 }
             })
             .collect(),
@@ -260,6 +281,7 @@ fn figures<'a>(snapshot: &'a Snapshot, figures: &'a Figures) -> FiguresData<'a> 
                     acceptance: found.map(|side| &side.part.acceptance),
                     scrutiny: found.and_then(|side| side.scrutiny.rate()).map(rounded),
                     response_received_days: found.map(|side| days(&side.response_received)),
+                    evidence: found.and_then(|side| evidence(&side.part.evidence)),
                 }
             })
             .collect(),
@@ -274,6 +296,11 @@ fn figures<'a>(snapshot: &'a Snapshot, figures: &'a Figures) -> FiguresData<'a> 
             })
             .collect(),
     }
+}
+
+fn evidence(backings: &Backings) -> Option<EvidenceData> {
+    let Backings { all, own, trailer, other, unverifiable, approvals, stale, backdated } = *backings;
+    (all > 0).then_some(EvidenceData { of: all, own, trailer, other, unverifiable, approvals, stale, backdated })
 }
 
 fn days(times: &Times) -> Days {

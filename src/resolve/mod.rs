@@ -8,6 +8,8 @@ mod sign_offs;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+pub(crate) use sign_offs::{Signers, display_name};
+
 use crate::config::{Config, DateOrder};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::links::{Links, Memo, PageOf, Target};

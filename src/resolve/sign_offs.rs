@@ -61,7 +61,7 @@ impl<'a> Who<'a> {
     pub(super) fn team(&self, name: &str) -> Option<TeamIndex> {
         match self {
             Self::Directory { directory, .. } => directory.team(name),
-            Self::Names { by_name, .. } => by_name.get(name.trim()).copied(),
+            Self::Names { by_name, .. } => by_name.get(name.trim()).or_else(|| by_name.get(&display_name(name))).copied(),
         }
     }
 
@@ -97,6 +97,7 @@ impl<'a> Who<'a> {
                     team,
                     people,
                     date: claim_date,
+                    date_from_history: false,
                     outcome: claim.outcome,
                     note: claim.note.clone(),
                     source: SignOffSource::Declared,
@@ -231,6 +232,7 @@ impl<'a> Who<'a> {
                     team,
                     people: person.into_iter().collect(),
                     date: None,
+                    date_from_history: false,
                     outcome: Outcome::Agrees,
                     note: None,
                     source: SignOffSource::Mapped,
@@ -238,6 +240,29 @@ impl<'a> Who<'a> {
                 }),
             }
         }
+    }
+}
+
+/// Reads the sign-offs of single drafts with the teams of a resolved log: those of versions that are no part of it.
+pub(crate) struct Signers<'a> {
+    who: Who<'a>,
+}
+
+impl<'a> Signers<'a> {
+    pub(crate) fn new(config: &'a Config, teams: &'a Teams) -> Self {
+        let who = match &config.directory {
+            Some(directory) => Who::Directory { directory, count_people: config.count_people },
+            None => {
+                let by_name = teams.iter().map(|(index, team)| (team.id.clone(), index)).collect();
+                Who::Names { teams: teams.clone(), by_name }
+            }
+        };
+        Self { who }
+    }
+
+    /// The sign-offs of a draft. Names that are in no team any more are left out.
+    pub(crate) fn of(&self, draft: &Draft, order: DateOrder) -> Vec<SignOff> {
+        self.who.sign_offs(draft, order, draft.date.map(|date| date.settle(order)), &mut Vec::new())
     }
 }
 
@@ -254,7 +279,7 @@ fn known_as(directory: &Directory, name: &str) -> String {
 }
 
 /// A name without its e-mail address: no address is ever published.
-pub(super) fn display_name(name: &str) -> String {
+pub(crate) fn display_name(name: &str) -> String {
     // Almost all names are plain, and there are a few for each record.
     let is_plain = |ch: char| ch != '@' && (ch == ' ' || !ch.is_whitespace());
     if name.chars().all(is_plain) && !name.contains("  ") {

@@ -92,6 +92,7 @@ impl Reload {
         if let Some(reason) = watch.blind() {
             (self.tell)(&Notice::Blind(reason.to_owned()));
         }
+        watch.look_beside(self.workspace.history_signs());
         let mut next_beat = Instant::now() + BEAT;
         let mut next_round = Instant::now() + SECOND_LOOK;
         loop {
@@ -113,6 +114,7 @@ impl Reload {
             if catch_unwind(AssertUnwindSafe(|| self.step(&batch, hub))).is_err() {
                 self.fail(vec![problems::of_text("this change cannot be shown: adrsite itself failed\n  hint: please report it")], hub);
             }
+            watch.look_beside(self.workspace.history_signs());
             let blind = watch.blind().is_some() || self.failed;
             let pause = match (blind, batch.unsure) {
                 (true, _) => ROUND_IF_BLIND,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
@@ -42,6 +43,9 @@ pub(super) struct Watch {
     watcher: RecommendedWatcher,
     signals: Receiver<Signal>,
     folders: HashSet<PathBuf>,
+    /// Files that tell of commits, wherever the repository keeps them, and the folders that are watched for them.
+    beside: Arc<Mutex<HashSet<PathBuf>>>,
+    folders_beside: HashSet<PathBuf>,
     /// Why changes may be missed, if so.
     blind: Option<String>,
 }
@@ -73,16 +77,46 @@ impl Watch {
         let root = dir.canonicalize().map_err(Error::io("read", dir))?;
         let (sender, signals) = channel();
         let below = root.clone();
+        let beside: Arc<Mutex<HashSet<PathBuf>>> = Arc::default();
+        let signs = Arc::clone(&beside);
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-            if let Some(signal) = signal(&below, event) {
+            if let Some(signal) = signal(&below, &signs, event) {
                 // Nobody listens any more only when the process ends.
                 let _ = sender.send(signal);
             }
         });
         let watcher = watcher.map_err(|error| Error::Usage(format!("cannot watch `{}`: {error}", dir.display())))?;
-        let mut watch = Self { output: output.canonicalize().ok(), root, watcher, signals, folders: HashSet::new(), blind: None };
+        let mut watch = Self {
+            output: output.canonicalize().ok(),
+            root,
+            watcher,
+            signals,
+            folders: HashSet::new(),
+            beside,
+            folders_beside: HashSet::new(),
+            blind: None,
+        };
         watch.cover();
         Ok(watch)
+    }
+
+    /// Watches single files that lie elsewhere, and no others any more. What cannot be watched is found by looking.
+    pub(super) fn look_beside<'f>(&mut self, files: impl Iterator<Item = &'f Path>) {
+        let files: HashSet<PathBuf> = files.map(Path::to_owned).collect();
+        let mut known = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
+        if *known == files {
+            return;
+        }
+        let folders: HashSet<PathBuf> = files.iter().filter_map(|file| file.parent().map(Path::to_owned)).collect();
+        *known = files;
+        drop(known);
+        for gone in self.folders_beside.difference(&folders) {
+            let _ = self.watcher.unwatch(gone);
+        }
+        for new in folders.difference(&self.folders_beside) {
+            let _ = self.watcher.watch(new, RecursiveMode::NonRecursive);
+        }
+        self.folders_beside = folders;
     }
 
     /// Why changes may be missed, if so; then they have to be looked for.
@@ -206,7 +240,7 @@ impl Watch {
 }
 
 /// What an event means, if anything.
-fn signal(root: &Path, event: notify::Result<notify::Event>) -> Option<Signal> {
+fn signal(root: &Path, beside: &Mutex<HashSet<PathBuf>>, event: notify::Result<notify::Event>) -> Option<Signal> {
     let lost = Signal { paths: Vec::new(), complete: true, lost: true };
     let Ok(event) = event else { return Some(lost) };
     if event.need_rescan() {
@@ -219,7 +253,12 @@ fn signal(root: &Path, event: notify::Result<notify::Event>) -> Option<Signal> {
         _ => false,
     };
     let paths: Vec<String> = event.paths.iter().filter_map(|path| relative(root, path)).filter(|path| matters(path)).collect();
-    (!paths.is_empty()).then_some(Signal { paths, complete, lost: false })
+    // A commit changes no path of the log: there is nothing to name, and something to look at.
+    let is_beside = || {
+        let beside = beside.lock().unwrap_or_else(PoisonError::into_inner);
+        event.paths.iter().any(|path| beside.contains(path))
+    };
+    (!paths.is_empty() || is_beside()).then_some(Signal { paths, complete, lost: false })
 }
 
 /// Whether a path can be a part of the site: not what is hidden, or made by tools. Two settings of other tools are.
@@ -254,6 +293,20 @@ mod tests {
         assert_eq!(watch.next(Duration::from_secs(5)).unwrap().paths, ["a.md"]);
         std::fs::read(dir.path().join("a.md")).unwrap();
         assert!(watch.next(Duration::from_millis(200)).is_none());
+    }
+
+    #[test]
+    fn single_files_elsewhere_tell_of_commits_and_their_neighbours_of_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let elsewhere = tempfile::tempdir().unwrap();
+        let head = elsewhere.path().canonicalize().unwrap().join("HEAD");
+        let mut watch = watch(dir.path());
+        watch.look_beside([head.as_path()].into_iter());
+        std::fs::write(head.with_file_name("index"), "1").unwrap();
+        assert!(watch.next(Duration::from_millis(200)).is_none());
+        std::fs::write(&head, "1").unwrap();
+        let batch = watch.next(Duration::from_secs(5)).unwrap();
+        assert!(batch.paths.is_empty() && !batch.unsure);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date as Day;
 
-use super::history::{History, RecordDays};
+use super::history::{Backed, History, RecordDays};
 use super::span::last_day;
 use crate::model::{Adr, AdrIndex, CalendarDate, DecisionLog, Role, SideIndex, SignOff, Status, TeamIndex, Teams, days_between};
 
@@ -56,6 +56,8 @@ pub(super) struct Fact {
     pub(super) promises: Vec<Promise>,
     pub(super) review_on: Option<CalendarDate>,
     pub(super) history: RecordDays,
+    /// What stands behind its sign-offs; empty where there is no history.
+    pub(super) backed: Vec<Backed>,
 }
 
 /// A team or side that signed, and in which roles.
@@ -165,10 +167,7 @@ impl Facts {
     pub(super) fn new(log: &DecisionLog, history: &History, today: Day) -> Self {
         let sides = Sides::new(&log.teams);
         let counts = |adr: &Adr| adr.status != Some(Status::Draft);
-        let facts = log
-            .iter()
-            .map(|(index, adr)| counts(adr).then(|| Fact::new(index, adr, &log.teams, &sides, history.of(index), today)))
-            .collect();
+        let facts = log.iter().map(|(index, adr)| counts(adr).then(|| Fact::new(index, adr, &log.teams, &sides, history, today))).collect();
         Self { teams: log.teams.clone(), sides, today, facts }
     }
 
@@ -184,7 +183,8 @@ impl Facts {
 }
 
 impl Fact {
-    fn new(index: AdrIndex, adr: &Adr, teams: &Teams, sides: &Sides, history: RecordDays, today: Day) -> Self {
+    fn new(index: AdrIndex, adr: &Adr, teams: &Teams, sides: &Sides, history: &History, today: Day) -> Self {
+        let (backed, history) = (history.backed(index).to_vec(), history.of(index));
         let proposed = proposal_day(adr, history);
         let settled = settling_day(adr, history);
         let start = proposed.and_then(CalendarDate::day);
@@ -221,6 +221,7 @@ impl Fact {
             proposed,
             settled,
             history,
+            backed,
         }
     }
 

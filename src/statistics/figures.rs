@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::backing::{self, Backings};
 use super::balance::{self, Balance};
 use super::facts::Facts;
 use super::figure::{Definition, Unit};
@@ -84,6 +85,8 @@ pub struct Figures {
     pub follow_through: FollowThrough,
     /// What asks to be looked at again.
     pub living: Living,
+    /// What stands behind the sign-offs.
+    pub evidence: Backings,
 }
 
 impl Figures {
@@ -133,6 +136,7 @@ impl Figures {
             balance: balance::balance(facts, *span, &teams, &sides),
             follow_through: follow_through::follow_through(facts, decisions),
             living: follow_through::living(facts, decisions),
+            evidence: backing::backings(facts.of(decisions)),
             decisions: Arc::clone(decisions),
             proposals: Arc::clone(proposals),
             teams,

@@ -16,6 +16,7 @@
 //!   One that is open and that nobody has signed waits all the same.
 //! - Days are counted from full dates only; a month places a decision in a period, at the month's start.
 
+mod backing;
 mod balance;
 mod facts;
 mod figure;
@@ -45,11 +46,12 @@ use std::sync::OnceLock;
 use jiff::civil::Date as Day;
 
 pub use crate::config::{Rule, Thresholds};
+pub use backing::Backings;
 pub use balance::{Balance, Evenness};
 pub use figure::{Definition, FEW, Share, Unit};
 pub use figures::{ByStatus, Figures};
 pub use follow_through::{ActionRef, FollowThrough, Living, PastDue};
-pub use history::{History, RecordDays};
+pub use history::{Backed, Backing, History, RecordDays};
 pub use pairs::{Pair, Pairs};
 pub use participation::Participation;
 pub use parties::{Part, Scrutiny, SidePart};
@@ -174,6 +176,7 @@ pub fn definitions() -> impl Iterator<Item = &'static Definition> {
         pairs::DEFINITIONS,
         balance::DEFINITIONS,
         follow_through::DEFINITIONS,
+        backing::DEFINITIONS,
     ]
     .into_iter()
     .flatten()

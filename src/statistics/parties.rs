@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::backing::Backings;
 use super::facts::{Fact, Facts, Signed};
 use super::figure::{Definition, FEW, Share, Unit};
 use super::figures::Population;
@@ -69,6 +70,8 @@ pub struct Part {
     pub response_given: Times,
     /// Its promises.
     pub follow_through: FollowThrough,
+    /// What stands behind its sign-offs.
+    pub evidence: Backings,
 }
 
 /// What a side did, and what it met with.
@@ -136,6 +139,7 @@ struct Tally {
     sign_offs_by_others: Vec<(AdrIndex, usize)>,
     given: Times,
     follow_through: FollowThrough,
+    evidence: Backings,
 }
 
 impl Tally {
@@ -172,6 +176,7 @@ impl Tally {
             sign_offs: self.sign_offs,
             response_given: self.given.finish(),
             follow_through: self.follow_through,
+            evidence: self.evidence,
         }
     }
 }
@@ -190,6 +195,9 @@ pub(super) fn teams(facts: &Facts, population: &Population) -> BTreeMap<TeamInde
     for fact in facts.of(&population.decisions) {
         for team in &fact.teams {
             tallies.entry(team.who).or_default().add(fact, team);
+        }
+        for backed in &fact.backed {
+            tallies.entry(backed.team).or_default().evidence.add(backed);
         }
         for (action, promise) in promises(fact) {
             if let Some(team) = promise.team {
@@ -216,6 +224,9 @@ pub(super) fn sides(facts: &Facts, population: &Population) -> BTreeMap<SideInde
     for fact in facts.of(&decisions) {
         for side in &fact.sides {
             tallies.entry(side.who).or_default().add(fact, side);
+        }
+        for backed in &fact.backed {
+            tallies.entry(facts.teams.side_of(backed.team)).or_default().evidence.add(backed);
         }
     }
     // A promise is one whenever it was given.

@@ -6,7 +6,7 @@ use super::figure::Share;
 use super::follow_through::FollowThrough;
 use super::parties::{Part, SidePart};
 use super::times::Times;
-use super::{Evenness, Figures, Period, Person, PersonIndex, Statistics, Step};
+use super::{Backings, Evenness, Figures, Period, Person, PersonIndex, Statistics, Step};
 use crate::model::{SideIndex, TeamIndex, Teams};
 
 /// Whose figure it is.
@@ -140,6 +140,8 @@ impl Rows<'_> {
         self.evenness("balance_sign_offs.sides", &figures.balance.side_sign_offs);
         self.follow_through(all, &figures.follow_through);
         self.push(all, "past_review", Cell::Count(figures.living.past_review.len()));
+        self.push(all, "changed_after_approval", Cell::Count(figures.living.changed_after_approval.len()));
+        self.evidence(all, &figures.evidence);
         for (index, _) in teams.sides() {
             if let Some(side) = figures.side(index) {
                 self.side(index, side);
@@ -184,6 +186,16 @@ impl Rows<'_> {
         self.push(party, "sign_offs", Cell::Count(part.sign_offs));
         self.times(party, ["response_given.median", "response_given.p90", "", "", ""], &part.response_given);
         self.follow_through(party, &part.follow_through);
+        self.evidence(party, &part.evidence);
+    }
+
+    /// Without history there is nothing to say, and no row.
+    fn evidence(&mut self, party: Party, evidence: &Backings) {
+        if evidence.all > 0 {
+            for (key, count, of) in evidence.shares() {
+                self.push(party, key, Cell::Share(count, of));
+            }
+        }
     }
 }
 

@@ -224,7 +224,7 @@ mod tests {
         use super::super::{History, RecordDays, Thresholds, statistics_with};
         let log = log(TWO_SIDES, &["status: deprecated\nproposed_by: platform\nreviewed_by: [{ team: halcyon, date: 2026-02-05 }]"]);
         let known = RecordDays { first_known: Some(day("2026-02-01")), settled: Some(day("2026-02-08")), changed_after_approval: true };
-        let history = History::new(vec![known]);
+        let history = History::new(vec![known], Vec::new());
         let found = statistics_with(&log.log, &log.config.policy, day("2026-03-08"), &history, &Thresholds::default());
         assert_eq!((found.overall.response.median, found.overall.decision.median), (Some(4.0), Some(7.0)));
         assert_eq!(numbers(&found.overall.living.changed_after_approval), [1]);

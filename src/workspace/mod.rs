@@ -5,6 +5,7 @@
 //! lists) is done anew over the whole log, by the same code as in `load`; there is no second, partial way to a snapshot.
 
 mod files;
+mod history;
 mod targets;
 
 use std::collections::HashMap;
@@ -18,6 +19,8 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::discover::{self, Discovery};
 use crate::error::Result;
+use crate::git::Known;
+use crate::history::LogHistory;
 use crate::links::{Links, Memo};
 use crate::model::DecisionLog;
 use crate::parse::Draft;
@@ -27,6 +30,7 @@ use crate::statistics::{self, Statistics};
 use crate::themes;
 use files::Files;
 pub(crate) use files::Stamp;
+use history::Histories;
 use targets::Targets;
 
 /// Everything that pages are made of. Immutable; a change makes a new one.
@@ -40,6 +44,8 @@ pub struct Snapshot {
     pub log: DecisionLog,
     /// Where their links lead.
     pub links: Links,
+    /// What the repository's history says of it.
+    pub history: LogHistory,
     /// The figures.
     pub statistics: Statistics,
     /// The teams' own measurements.
@@ -63,9 +69,32 @@ pub fn load(dir: &Path, output: Option<&Path>, today: Day) -> Result<Snapshot> {
 /// # Errors
 /// `dir` cannot be read, or there is no log.
 pub fn load_with(dir: &Path, config: Config, output: Option<&Path>, today: Day) -> Result<Snapshot> {
+    load_all(dir, config, output, today, &[]).map(|(snapshot, _)| snapshot)
+}
+
+/// As [`load`], with what an earlier run learned from the history; gives what is to be kept for the next one, if that is
+/// something else.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_and_learn(dir: &Path, output: Option<&Path>, today: Day, learned: &[u8]) -> Result<(Snapshot, Option<Vec<u8>>)> {
+    load_all(dir, Config::load(dir)?, output, today, learned)
+}
+
+fn load_all(dir: &Path, config: Config, output: Option<&Path>, today: Day, learned: &[u8]) -> Result<(Snapshot, Option<Vec<u8>>)> {
     let discovery = discover::discover(dir, &config, output)?;
-    let (drafts, diagnostics) = files::parse_all(&discovery, &config);
-    Ok(assemble(dir, config, &drafts, &discovery, diagnostics, (&mut Targets::new(dir), &mut Memo::default()), today))
+    let mut histories = Histories::with(Known::from_bytes(learned));
+    let ((drafts, diagnostics), _) = rayon::join(|| files::parse_all(&discovery, &config), || histories.look(dir, &config, &discovery));
+    let mut memory = Memory { targets: &mut Targets::new(dir), links: &mut Memo::default(), histories: &mut histories };
+    let snapshot = assemble(dir, config, &drafts, &discovery, diagnostics, &mut memory, today);
+    Ok((snapshot, histories.learned()))
+}
+
+/// What is remembered from one snapshot to the next.
+struct Memory<'a> {
+    targets: &'a mut Targets,
+    links: &'a mut Memo,
+    histories: &'a mut Histories,
 }
 
 /// From what the files say to a snapshot.
@@ -75,18 +104,21 @@ fn assemble(
     drafts: &[Arc<Draft>],
     discovery: &Discovery,
     mut diagnostics: Vec<Diagnostic>,
-    (targets, memo): (&mut Targets, &mut Memo),
+    memory: &mut Memory<'_>,
     today: Day,
 ) -> Snapshot {
     diagnostics.extend_from_slice(&discovery.diagnostics);
-    let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(drafts, discovery.sources.clone(), &config, memo);
+    let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(drafts, discovery.sources.clone(), &config, memory.links);
     diagnostics.extend(found);
-    targets.look(&mut log, &mut links);
-    let mut statistics = statistics::statistics_with(&log, &config.policy, today, &statistics::History::default(), &config.early_signs);
+    memory.targets.look(&mut log, &mut links);
+    let history = memory.histories.of(&log, &config, &mut diagnostics);
+    history.fill_days(&mut log);
+    let mut statistics = statistics::statistics_with(&log, &config.policy, today, &history.days(), &config.early_signs);
     if config.people {
         statistics.count_people(&log);
     }
-    diagnostics.extend(check::check(&check::Context { config: &config, log: &log, links: &links, statistics: &statistics }));
+    let context = check::Context { config: &config, log: &log, links: &links, history: &history, statistics: &statistics };
+    diagnostics.extend(check::check(&context));
     let (scorecard, found) = scorecard::load(dir, &config, &log.teams);
     diagnostics.extend(found);
     diagnostics.extend(unspoken(dir, &config));
@@ -96,7 +128,7 @@ fn assemble(
     diagnostics.sort();
     diagnostics.dedup();
     count_problems(&mut log, &diagnostics);
-    Snapshot { dir: dir.to_owned(), config, log, links, statistics, scorecard, diagnostics, today }
+    Snapshot { dir: dir.to_owned(), config, log, links, history, statistics, scorecard, diagnostics, today }
 }
 
 /// Where the teams' own measurements are.
@@ -156,6 +188,7 @@ pub struct Workspace {
     files: Files,
     targets: Targets,
     links: Memo,
+    histories: Histories,
     /// What the last snapshot was made of, as far as no file's cache knows it.
     last: Option<Last>,
 }
@@ -180,8 +213,14 @@ impl Workspace {
             files: Files::default(),
             targets: Targets::new(dir),
             links: Memo::default(),
+            histories: Histories::default(),
             last: None,
         }
+    }
+
+    /// Files outside of the log that change when something is committed or checked out.
+    pub(crate) fn history_signs(&self) -> impl Iterator<Item = &Path> {
+        self.histories.signs()
     }
 
     /// Looks at everything again. `None` where nothing has changed since the last snapshot.
@@ -195,6 +234,7 @@ impl Workspace {
         let discovery = known.map_or_else(|| Arc::new(discovery), Arc::clone);
         let stale = self.files.read(&discovery, &config, None);
         let stale = self.targets.recheck(None) || stale;
+        let stale = self.histories.look(&self.dir, &config, &discovery) || stale;
         Ok(self.snapshot(text, config, discovery, stale, today))
     }
 
@@ -210,6 +250,8 @@ impl Workspace {
         };
         let stale = self.files.read(&discovery, &config, Some(changed));
         let stale = self.targets.recheck(Some(changed)) || stale || changed.iter().any(|path| path == scorecard_file(&config));
+        // Whether something else is checked out shows in a few files; git itself runs only where it is.
+        let stale = self.histories.look(&self.dir, &config, &discovery) || stale;
         Ok(self.snapshot(text, config, discovery, stale, today))
     }
 
@@ -246,7 +288,8 @@ impl Workspace {
             return None;
         }
         let (drafts, diagnostics) = self.files.drafts(&discovery);
-        let snapshot = assemble(&self.dir, config, &drafts, &discovery, diagnostics, (&mut self.targets, &mut self.links), today);
+        let mut memory = Memory { targets: &mut self.targets, links: &mut self.links, histories: &mut self.histories };
+        let snapshot = assemble(&self.dir, config, &drafts, &discovery, diagnostics, &mut memory, today);
         self.last = Some(Last { config: text, discovery, scorecard, today });
         Some(snapshot)
     }

@@ -17,7 +17,7 @@ const site = path.resolve(process.argv[3]);
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
 
-/** Up to three pages of each kind, those with most markup first: they have most that can be wrong. */
+/** Up to two pages of each kind, those with most markup first: they have most that can be wrong. */
 function pages() {
   const kinds = new Map();
   for (const entry of fs.readdirSync(site, { withFileTypes: true, recursive: true })) {
@@ -28,7 +28,7 @@ function pages() {
     const features = ['class="diagram"', 'class="graph"', '<math', 'class="chart"', '<table', 'class="code"', 'class="alert'].filter((mark) => html.includes(mark)).length;
     kinds.set(kind, [...(kinds.get(kind) ?? []), { file, rank: features * 1e9 + html.length }]);
   }
-  return [...kinds].sort().flatMap(([kind, found]) => found.sort((a, b) => b.rank - a.rank).slice(0, 3).map(({ file }) => ({ kind, file })));
+  return [...kinds].sort().flatMap(([kind, found]) => found.sort((a, b) => b.rank - a.rank).slice(0, 2).map(({ file }) => ({ kind, file })));
 }
 
 const found = pages();

@@ -108,6 +108,33 @@ await test('code can be copied', async () => {
   await context.close();
 });
 
+await test('the contents follow the reader', async () => {
+  const { context, page } = await watched({ viewport: { width: 1280, height: 700 } });
+  const route = routes(site).filter((name) => name.startsWith('decisions/')).find((name) => (fs.readFileSync(path.join(site, name), 'utf8').match(/class="anchor"/g) ?? []).length > 3);
+  await page.goto(url(site, route));
+  const anchors = page.locator('.prose .anchor');
+  await anchors.nth(2).evaluate((anchor) => anchor.scrollIntoView({ block: 'start' }));
+  await page.waitForFunction((hash) => document.querySelector('.toc a[aria-current]')?.hash === hash, await anchors.nth(2).evaluate((anchor) => anchor.hash), { timeout: 5000 });
+  await context.close();
+});
+
+await test('keys are listed under ?, lead on, and can be turned off', async () => {
+  const { context, page } = await watched();
+  await page.goto(url(site, 'index.html'));
+  await page.keyboard.press('?');
+  assert(await page.locator('dialog.shortcuts').isVisible(), 'no list of keys');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('d');
+  await page.waitForURL(/decisions\/index\.html$/);
+  await page.keyboard.press('?');
+  await page.locator('dialog.shortcuts input').uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('h');
+  await page.waitForTimeout(300);
+  assert(/decisions\/index\.html$/.test(page.url()), 'a key works that was turned off');
+  await context.close();
+});
+
 await test('the keyboard reaches the content first', async () => {
   const { context, page } = await watched();
   await page.goto(url(site, 'index.html'));

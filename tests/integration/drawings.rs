@@ -60,3 +60,54 @@ fn the_context_library_names_what_several_decisions_share_once() {
     assert!(page.contains("0001-a.html") && page.contains("0002-b.html") && page.contains("13 minutes in all."), "{page}");
     assert!(built.page("index.html").contains("href=\"context/index.html\""));
 }
+
+#[cfg(feature = "mermaid")]
+#[test]
+fn a_mermaid_diagram_is_drawn_with_its_source_and_what_is_none_is_said() {
+    let log = TestLog::new()
+        .file(
+            "0001-a.md",
+            record("status: accepted", "# A\n\n## Flow\n\n```mermaid\nflowchart LR\n  Orders --> Ledger\n```\n\n<b>html</b>\n"),
+        )
+        .file("0002-b.md", record("status: accepted", "# B\n\n```mermaid\nflowchart LR\n  Orders -> Ledger\n```\n"));
+    let built = log.build();
+    let page = built.page("decisions/0001-a.html");
+    assert!(page.contains("<svg class=\"mermaid mermaid-flowchart-v2\"") && page.contains(">Ledger<"), "{page}");
+    assert!(page.contains("<summary>Source of the diagram</summary><pre class=\"code\"") && !page.contains(" style="), "{page}");
+    let page = built.page("decisions/0002-b.html");
+    assert!(!page.contains("class=\"mermaid") && page.contains("data-lang=\"mermaid\""), "{page}");
+    assert!(built.printed.contains("0002-b.md:7:1: warning[diagram-not-drawn]"), "{}", built.printed);
+}
+
+#[test]
+fn formulas_are_set_and_prices_are_not() {
+    let log = TestLog::new()
+        .file("0001-a.md", record("status: accepted", "# A\n\nCosts $5 and $6 in $HOME/bin:$PATH, but $E = mc^2$.\n\n$$x^2$$\n"));
+    let page = log.build().page("decisions/0001-a.html");
+    assert!(page.contains("Costs $5 and $6 in $HOME/bin:$PATH, but <math"), "{page}");
+    assert!(page.contains("display=\"block\""), "{page}");
+}
+
+#[test]
+fn the_log_becomes_one_document_whose_links_stay_inside() {
+    let log = related().file(
+        "0006-reading.md",
+        record("status: accepted\ntags: [Storage]", "# Reading the log\n\n## Context\n\nSee [new](0002-new.md) and [here](#context).\n"),
+    );
+    let run = |arguments: &[&str]| {
+        let all = [&["build", "log", "--output", "single", "--single-page"], arguments].concat();
+        let output = log.run(&all);
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(run(&[]).0, Some(0));
+    let page = std::fs::read_to_string(log.dir().parent().unwrap().join("single/index.html")).unwrap();
+    assert_eq!(page.matches("<article ").count(), 6);
+    assert!(page.contains("<a href=\"#decision2\">new</a>") && page.contains("href=\"#decision6-context\""), "{page}");
+    assert!(page.contains("<h3 id=\"decision6-context\">"), "{page}");
+    assert_eq!(run(&["--tag", "storage"]).0, Some(0));
+    let page = std::fs::read_to_string(log.dir().parent().unwrap().join("single/index.html")).unwrap();
+    // What is not in the document cannot be linked to.
+    assert!(page.matches("<article ").count() == 1 && page.contains("<a >new</a>"), "{page}");
+    let (code, printed) = run(&["--status", "acepted"]);
+    assert!(code == Some(2) && printed.contains("the statuses are"), "{printed}");
+}

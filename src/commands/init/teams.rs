@@ -66,7 +66,13 @@ pub(super) fn section(snapshot: Option<&Snapshot>, repository: Option<&Repositor
             "{explained}# Without this key every name in a sign-off is a team.\n# teams:\n#   platform: {{ name: Platform, side: Us, domains: [us.example] }}\n#   halcyon: {{ name: Halcyon, side: Halcyon Software, members: [\"Ana Ruiz <ana@halcyon.example>\"] }}\n"
         );
     }
-    let mut text = format!("{explained}# Found in {from}: correct what is wrong, and say which side each is on.\nteams:\n");
+    // With teams in the config, nobody else can sign: one team alone would lock the others out.
+    let mark = if teams.len() > 1 { "" } else { "# " };
+    let mut text = format!("{explained}# Found in {from}: correct what is wrong, and say which side each is on.\n");
+    if !mark.is_empty() {
+        text += "# One team alone: until there is another, every name in a sign-off is a team.\n";
+    }
+    text += &format!("{mark}teams:\n");
     for (id, found) in teams {
         let mut fields = vec![format!("name: {}", scalar(found.name.as_deref().unwrap_or(&id)))];
         let list = |items: &[String]| items.iter().map(|item| scalar(item)).collect::<Vec<_>>().join(", ");
@@ -76,7 +82,7 @@ pub(super) fn section(snapshot: Option<&Snapshot>, repository: Option<&Repositor
         if !found.aliases.is_empty() {
             fields.push(format!("aliases: [{}]", list(&found.aliases)));
         }
-        text += &format!("  {}: {{ {} }}\n", scalar(&id), fields.join(", "));
+        text += &format!("{mark}  {}: {{ {} }}\n", scalar(&id), fields.join(", "));
     }
     text
 }

@@ -55,7 +55,7 @@ const NATIVE_KEYS: &[&str] = &[
 ];
 
 /// Reads a file's bytes.
-pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, draw: bool, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let path = file.path.as_str();
     let text = Text::decode(path, bytes, diagnostics);
     // What is wrong with the bytes holds for every file, what is wrong with the record only for records.
@@ -73,6 +73,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
     let mut facts: Vec<Fact> = front_matter.entries.iter().filter_map(fact_of_entry).collect();
     facts.extend(metadata::facts(&text, body_start, end, &outline));
     metadata::add_facts_elsewhere(&mut facts, &text, body_start, end, words);
+    let metadata_lines = metadata::lines_of(&facts);
     let mut reader = Facts { path, text: &text, words, diagnostics: &mut found, facts };
 
     let name = Names::of(path);
@@ -125,8 +126,8 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, di
         }
     }
     let body = body_range(&text.text, body_start, heading_one);
-    let diagrams = draw_diagrams(&text, &body, &outline, path, &mut found);
-    let document = Document { diagrams, ..document(&text, body, &outline, heading_one) };
+    let diagrams = if draw { draw_diagrams(&text, &body, &outline, path, &mut found) } else { Vec::new() };
+    let document = Document { diagrams, metadata_lines, ..document(&text, body, &outline, heading_one) };
     if !matches!(nature, Nature::Template | Nature::Guide | Nature::Index { record_content: false, .. }) {
         diagnostics.append(&mut found);
     }
@@ -298,6 +299,7 @@ fn document(text: &Text, body: Range<usize>, outline: &Outline, title: Option<&H
         has_html: outline.has_html,
         diagrams: Vec::new(),
         words: outline.words,
+        metadata_lines: Vec::new(),
         body,
         source: text.text.clone(),
     }

@@ -2,7 +2,7 @@
 
 use super::super::date;
 use super::super::draft::Nature;
-use super::super::file_name::SpecialName;
+use super::super::file_name::{self, SpecialName};
 use super::super::metadata::{Fact, Place};
 use super::super::outline::Outline;
 use super::super::people;
@@ -34,6 +34,9 @@ impl Facts<'_> {
                 declares_status: status.is_some(),
             },
             Some(SpecialName::Guide) if status.is_none() => Nature::Guide,
+            _ if !has_id && !several && status.is_none() && lists_records(outline) => {
+                Nature::Index { record_content: false, declares_status: false }
+            }
             _ if has_id || metadata || sections > 0 || name.own.date.is_some() || several => Nature::Record,
             _ => Nature::Plain,
         }
@@ -64,6 +67,16 @@ impl Facts<'_> {
             _ => placeholder_title && (choice || !(has_status || numbered)),
         }
     }
+}
+
+/// Whether a text links to three numbered files or more, as an index does by whatever name.
+fn lists_records(outline: &Outline) -> bool {
+    let is_numbered = |target: &str| {
+        let file = target.split('#').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+        let stem = file.strip_suffix(".md").filter(|_| !target.contains("://"));
+        stem.is_some_and(|stem| file_name::read(stem).id.is_some())
+    };
+    outline.links.iter().filter(|(target, _)| is_numbered(target)).take(3).count() == 3
 }
 
 /// Whether a README is headed `KEP-0042: …` in the folder of that number.

@@ -68,6 +68,16 @@ impl Fact {
     }
 }
 
+/// The lines of the text that state metadata, in order.
+pub(super) fn lines_of(facts: &[Fact]) -> Vec<u32> {
+    // What a heading `Context` names is the text itself.
+    let is_metadata = |fact: &&Fact| fact.place != Place::FrontMatter && !matches!(fact.key, Key::Title | Key::Context);
+    let mut lines: Vec<u32> = facts.iter().filter(is_metadata).flat_map(|fact| &fact.lines).map(|line| line.number).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
+}
+
 /// Headings below which metadata lines stand as they stand under the title.
 const METADATA_SECTIONS: &[&str] = &[
     "metadata",

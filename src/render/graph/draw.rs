@@ -37,19 +37,28 @@ impl Drawing<'_> {
         let log = &self.site.snapshot.log;
         let Component { nodes, edges } = self.component;
         let position: HashMap<AdrIndex, usize> = nodes.iter().enumerate().map(|(position, index)| (*index, position)).collect();
-        // Time runs from left to right, so the layout's edges lead from the earlier to the later end.
+        // Time runs the way of the language, so the layout's edges lead from the earlier to the later end.
         let ends: Vec<(usize, usize)> = edges.iter().map(|edge| (position[&edge.to], position[&edge.from])).collect();
         let placed = layout(nodes.len(), &ends, Room { node: HEIGHT, gap: 18.0 });
         let depth = placed.layers.iter().max().map_or(0, |deepest| deepest + 1) as f64;
         let (width, height) = (depth * (WIDTH + WAY) - WAY + 4.0, placed.height + 4.0);
         let left = |layer: usize| layer as f64 * (WIDTH + WAY) + 2.0;
+        let language = &self.site.theme.language;
+        let mirrored = language.is_right_to_left();
         let mut out = String::with_capacity(1024 * nodes.len());
         out.push_str("<div class=\"graph\" tabindex=\"0\" role=\"region\" aria-label=\"");
         escape(self.label, &mut out);
         let (w, h) = (short(width), short(height));
-        let _ = write!(out, "\"><svg width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" direction=\"ltr\" role=\"group\" aria-label=\"");
+        let _ = write!(
+            out,
+            "\"><svg width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" direction=\"{}\" role=\"group\" aria-label=\"",
+            language.direction()
+        );
         escape(self.label, &mut out);
         out.push_str("\">");
+        if mirrored {
+            let _ = write!(out, "<g transform=\"translate({w} 0) scale(-1 1)\">");
+        }
         for ((edge, (earlier, later)), bends) in edges.iter().zip(&ends).zip(&placed.bends) {
             let (mut first, mut last) = (*earlier, *later);
             // In a circle one edge runs against time.
@@ -62,8 +71,12 @@ impl Drawing<'_> {
             let bends = bends.iter().zip(placed.layers[first] + 1..).map(|(y, layer)| (left(layer), *y + 2.0));
             line(edge.kind, start, bends, end, against, &mut out);
         }
+        if mirrored {
+            out.push_str("</g>");
+        }
         for (node, index) in nodes.iter().enumerate() {
-            let corner = (left(placed.layers[node]), placed.middles[node] - HEIGHT / 2.0 + 2.0);
+            let x = left(placed.layers[node]);
+            let corner = (if mirrored { width - x - WIDTH } else { x }, placed.middles[node] - HEIGHT / 2.0 + 2.0);
             self.node(*index, log.adr(*index), corner, &mut out);
         }
         out.push_str("</svg></div>");
@@ -78,14 +91,18 @@ impl Drawing<'_> {
         out.push_str(if own { " aria-current=\"page\"><title>" } else { "><title>" });
         escape(&format!("{name} {} ({})", adr.title, self.site.views.status_label(status)), out);
         let (sx, sy) = (short(x), short(y));
+        // Where a line of text begins that is so far from the edge.
+        let mirrored = self.site.theme.language.is_right_to_left();
+        let inner = |from: f64| short(if mirrored { x + WIDTH - from } else { x + from });
+        let mark = short(if mirrored { x + WIDTH - 20.0 } else { x + 10.0 });
         let _ = write!(out, "</title><rect class=\"box\" x=\"{sx}\" y=\"{sy}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" rx=\"5\"/>");
-        let _ = write!(out, "<rect class=\"mark\" x=\"{}\" y=\"{}\" width=\"10\" height=\"10\"/>", short(x + 10.0), short(y + 9.0));
-        let _ = write!(out, "<text class=\"name\" x=\"{}\" y=\"{}\">", short(x + 26.0), short(y + 18.0));
+        let _ = write!(out, "<rect class=\"mark\" x=\"{}\" y=\"{}\" width=\"10\" height=\"10\"/>", mark, short(y + 9.0));
+        let _ = write!(out, "<text class=\"name\" x=\"{}\" y=\"{}\">", inner(26.0), short(y + 18.0));
         // Names of decisions may be as long as their authors like.
         escape(&wrap(&name, 20).into_iter().next().unwrap_or_default(), out);
         out.push_str("</text>");
         for (line, text) in wrap(&adr.title, LETTERS).iter().enumerate() {
-            let _ = write!(out, "<text x=\"{}\" y=\"{}\">", short(x + 10.0), short(y + 36.0 + 16.0 * line as f64));
+            let _ = write!(out, "<text x=\"{}\" y=\"{}\">", inner(10.0), short(y + 36.0 + 16.0 * line as f64));
             escape(text, out);
             out.push_str("</text>");
         }

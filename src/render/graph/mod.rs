@@ -1,7 +1,7 @@
 //! Drawings of how decisions relate to each other: a decision's lineage, and the graph of the whole log.
 //!
-//! Time runs from left to right: what was decided earlier stands left of what supersedes, amends or needs it. The drawings
-//! are laid out while the site is built; their nodes are links.
+//! Time runs from left to right: what was decided earlier stands left of what supersedes, amends or needs it. Where the
+//! interface runs from right to left, so does time. The drawings are laid out while the site is built; their nodes are links.
 
 mod draw;
 mod layout;

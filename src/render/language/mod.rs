@@ -109,15 +109,15 @@ impl Language {
             return self.count("days", days as i64);
         }
         let decimal = Decimal::try_from_str(&format!("{days:.1}")).unwrap_or_default();
-        self.form("days", self.category_of((&decimal).into())).replace("{n}", &self.decimal(days))
+        self.form("days", self.category_of(&decimal)).replace("{n}", &self.decimal(days))
     }
 
     /// The form of a plural text that `n` asks for.
     pub(crate) fn category(&self, n: i64) -> &'static str {
-        self.category_of(n.unsigned_abs().into())
+        self.category_of(n.unsigned_abs())
     }
 
-    fn category_of(&self, number: PluralOperands) -> &'static str {
+    fn category_of(&self, number: impl Into<PluralOperands>) -> &'static str {
         match self.plurals.as_ref().map(|rules| rules.category_for(number)) {
             Some(PluralCategory::Zero) => "zero",
             Some(PluralCategory::One) => "one",

@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::render::views::{Ref, StatusView, TeamRef, id, role_name};
 use crate::render::{Page, Site};
-use crate::render::{figures, graph, html};
+use crate::render::{evidence, figures, graph, html};
 use crate::routes::{root_of, url};
 
 /// Words that a reader takes in within a minute.
@@ -55,6 +55,8 @@ struct Decision<'a> {
     previous: Option<Ref>,
     next: Option<Ref>,
     notes: Vec<NoteRef<'a>>,
+    timeline: Vec<evidence::Moment<'a>>,
+    changes: Option<evidence::ChangesView>,
 }
 
 /// The sign-offs in one role.
@@ -71,6 +73,8 @@ struct Step<'a> {
     team: &'a TeamRef,
     people: &'a [String],
     date: Option<String>,
+    /// Whether the record leaves the day out, and it is that of the commit.
+    date_from_history: bool,
     /// Days since the proposal.
     elapsed: Option<i64>,
     outcome: Outcome,
@@ -79,6 +83,8 @@ struct Step<'a> {
     mapped: bool,
     /// Of the same side as the proposer.
     same_side: bool,
+    /// What history says of it.
+    evidence: Vec<evidence::Mark<'a>>,
 }
 
 #[derive(Serialize)]
@@ -173,7 +179,7 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
         source: Some(log.sources[adr.source].name.as_str()).filter(|name| log.sources.len() > 1 && !name.is_empty()),
         superseded_by: refs(RelationKind::SupersededBy),
         supersedes: refs(RelationKind::Supersedes),
-        phases: if adr.sign_offs.is_empty() && missing.is_empty() { Vec::new() } else { phases(site, adr).into() },
+        phases: if adr.sign_offs.is_empty() && missing.is_empty() { Vec::new() } else { phases(site, index, adr).into() },
         people: adr
             .people
             .iter()
@@ -214,6 +220,8 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
             .map(|position| &log.notes[*position])
             .map(|note| NoteRef { id: None, title: &note.title, url: url(&note.route), status: None })
             .collect(),
+        timeline: evidence::timeline(site, index),
+        changes: snapshot.history.of(index).and_then(|history| history.changed_text.as_deref()).map(evidence::changes),
     };
     let description = description(adr);
     let title = match &d.id {
@@ -234,19 +242,21 @@ fn lineage_html(site: &Site, index: AdrIndex) -> Option<String> {
 }
 
 /// The sign-offs in each role, in the order of days.
-fn phases<'a>(site: &'a Site, adr: &'a Adr) -> [Phase<'a>; 3] {
+fn phases<'a>(site: &'a Site, index: AdrIndex, adr: &'a Adr) -> [Phase<'a>; 3] {
     let teams = &site.snapshot.log.teams;
-    let in_role = |role| adr.sign_offs.iter().filter(move |sign_off| sign_off.role == role);
-    let proposers: Vec<SideIndex> = in_role(Role::Proposer).map(|sign_off| teams.side_of(sign_off.team)).collect();
-    let proposed = in_role(Role::Proposer).filter_map(|sign_off| sign_off.date).min().and_then(CalendarDate::day);
+    let in_role = |role| adr.sign_offs.iter().enumerate().filter(move |(_, sign_off)| sign_off.role == role);
+    let proposers: Vec<SideIndex> = in_role(Role::Proposer).map(|(_, sign_off)| teams.side_of(sign_off.team)).collect();
+    let proposed = in_role(Role::Proposer).filter_map(|(_, sign_off)| sign_off.date).min().and_then(CalendarDate::day);
     Role::ALL.map(|role| {
         let is_answer = role != Role::Proposer;
-        let mut sign_offs: Vec<&SignOff> = in_role(role).collect();
-        sign_offs.sort_by_key(|sign_off| (sign_off.date.is_none(), sign_off.date));
-        let steps = sign_offs.into_iter().map(|sign_off| Step {
+        let mut sign_offs: Vec<(usize, &SignOff)> = in_role(role).collect();
+        sign_offs.sort_by_key(|(_, sign_off)| (sign_off.date.is_none(), sign_off.date));
+        let steps = sign_offs.into_iter().map(|(position, sign_off)| Step {
             team: site.views.team(sign_off.team),
             people: &sign_off.people,
             date: sign_off.date.map(|date| date.to_string()),
+            date_from_history: sign_off.date_from_history,
+            evidence: evidence::marks(site, index, position),
             elapsed: proposed.zip(sign_off.date.and_then(CalendarDate::day)).map(|(from, to)| days_between(from, to)).filter(|_| is_answer),
             outcome: sign_off.outcome,
             note: sign_off.note.as_deref(),

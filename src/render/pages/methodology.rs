@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use crate::config::Level;
 use crate::error::Result;
+use crate::render::evidence::{self, MappingView};
 use crate::render::html::escape;
 use crate::render::{Page, Site, trends};
 use crate::statistics::{Definition, FEW, Rule, SignKind, TREND_DAYS, Unit, definitions};
@@ -20,6 +22,10 @@ struct Data<'a> {
     weeks: i64,
     second_side_since: Option<String>,
     today: String,
+    /// How much history there is.
+    history: &'static str,
+    mapping: Vec<MappingView<'a>>,
+    mapping_file: bool,
 }
 
 /// Figures that belong together.
@@ -57,7 +63,7 @@ struct TeamView<'a> {
 }
 
 /// Which figures stand together, by the unit that they are read in.
-const GROUPS: [(&str, &[&str]); 6] = [
+const GROUPS: [(&str, &[&str]); 7] = [
     ("method_counts", &["decisions", "by_status", "by_year", "recorded", "was_accepted"]),
     (
         "method_together",
@@ -66,6 +72,10 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("method_parties", &["proposed", "reviewed", "approved", "touched", "acceptance", "scrutiny", "pairs"]),
     ("method_times", &["response_days", "decision_days", "response_given", "waiting_on", "past_policy"]),
     ("method_balance", &["balance_proposals", "balance_sign_offs"]),
+    (
+        "method_evidence_figures",
+        &["evidence_own", "evidence_trailer", "evidence_other", "evidence_unverifiable", "evidence_stale", "evidence_backdated"],
+    ),
     ("method_promises", &["follow_through", "overdue", "past_review", "changed_after_approval"]),
 ];
 
@@ -98,6 +108,9 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
         weeks: TREND_DAYS / 7,
         second_side_since: snapshot.statistics.second_side_since.map(|day| day.to_string()),
         today: snapshot.today.to_string(),
+        history: snapshot.history.extent.key(),
+        mapping: evidence::mapping(site),
+        mapping_file: snapshot.config.directory.is_some(),
     };
     site.page("methodology", &site.route(Page::Methodology), language.text("nav_methodology"), None, "methodology.html", &data)
 }
@@ -157,6 +170,13 @@ fn policy(site: &Site) -> Vec<String> {
     if let Some(days) = policy.proposed.answer_within_days {
         rules.push(language.fill("policy_answer", &[("days", &language.days(f64::from(days)))]));
     }
+    let levels = [
+        (policy.evidence.one_sided, "policy_evidence_one_sided"),
+        (policy.evidence.stale, "policy_evidence_stale"),
+        (policy.evidence.by_other_team, "policy_evidence_other"),
+    ];
+    let levels = levels.into_iter().filter(|(level, _)| *level != Level::Off && site.snapshot.history.extent.is_some());
+    rules.extend(levels.map(|(_, key)| language.text(key).to_owned()));
     for (tag, rule) in &policy.tags {
         for (teams, key) in [(&rule.reviewed_by, "policy_tag_review"), (&rule.approved_by, "policy_tag_approval")] {
             if !teams.is_empty() {

@@ -85,24 +85,48 @@ fn decisions(site: &Site, party: Party) -> Vec<AdrIndex> {
     let overall = &site.snapshot.statistics.overall;
     match party {
         Party::Person(index) => person(site, index).touched.decisions.clone(),
-        Party::Team(team) => overall.team(team).map(|part| part.touched.decisions.clone()).unwrap_or_default(),
-        Party::Side(side) => overall.side(side).map(|side| side.part.touched.decisions.clone()).unwrap_or_default(),
+        Party::Team(team) => {
+            let touched = overall.team(team).map(|part| part.touched.decisions.as_slice()).unwrap_or_default();
+            union(touched, &waiting(site, party))
+        }
+        Party::Side(side) => {
+            let touched = overall.side(side).map(|side| side.part.touched.decisions.as_slice()).unwrap_or_default();
+            union(touched, &waiting(site, party))
+        }
         Party::Pair(from, to) => {
             let Some(pair) = overall.pairs.get(from, to) else { return Vec::new() };
-            let mut both: Vec<AdrIndex> = pair.reviewed.iter().chain(&pair.approved).copied().collect();
-            both.sort_unstable();
-            both.dedup();
-            both
+            union(&pair.reviewed, &pair.approved)
         }
     }
 }
 
-fn columns(site: &Site, party: Party) -> Vec<Column<'_>> {
+fn union(left: &[AdrIndex], right: &[AdrIndex]) -> Vec<AdrIndex> {
+    let mut both: Vec<AdrIndex> = left.iter().chain(right).copied().collect();
+    both.sort_unstable();
+    both.dedup();
+    both
+}
+
+/// The open proposals that wait for a team or side, in the order of the log.
+fn waiting(site: &Site, party: Party) -> Vec<AdrIndex> {
+    let open = &site.snapshot.statistics.open;
+    match party {
+        Party::Team(team) => open.on_team(team).map(|proposal| proposal.adr).collect(),
+        Party::Side(side) => open.on_side(side).map(|proposal| proposal.adr).collect(),
+        Party::Pair(..) | Party::Person(_) => Vec::new(),
+    }
+}
+
+fn columns<'a>(site: &'a Site, party: Party, waiting: &'a [AdrIndex]) -> Vec<Column<'a>> {
+    let on = |mut columns: Vec<Column<'a>>| {
+        columns.push(Column::list(site, "waiting_on", site.theme.language.figure("waiting_on"), waiting));
+        columns
+    };
     let overall = &site.snapshot.statistics.overall;
     match party {
         Party::Person(index) => of_person(site, person(site, index)),
-        Party::Team(team) => overall.team(team).map(|part| of_part(site, part)).unwrap_or_default(),
-        Party::Side(side) => overall.side(side).map(|side| of_side(site, side)).unwrap_or_default(),
+        Party::Team(team) => overall.team(team).map(|part| on(of_part(site, part))).unwrap_or_default(),
+        Party::Side(side) => overall.side(side).map(|side| on(of_side(site, side))).unwrap_or_default(),
         Party::Pair(from, to) => {
             let Some(pair) = overall.pairs.get(from, to) else { return Vec::new() };
             vec![
@@ -152,7 +176,8 @@ pub(in crate::render) fn render(site: &Site, party: Party, number: usize) -> Res
             (language.fill("party_pair_heading", &names), "party_pair_intro")
         }
     };
-    let audit = Audit::over(site, decisions(site, party), columns(site, party));
+    let waiting = waiting(site, party);
+    let audit = Audit::over(site, decisions(site, party), columns(site, party, &waiting));
     let all = match party {
         Party::Person(_) => Crumb { label: language.text("people"), url: Some(people::LIST.to_owned()) },
         _ => Crumb { label: language.text("nav_teams"), url: Some("teams/index.html".to_owned()) },

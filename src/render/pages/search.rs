@@ -56,7 +56,7 @@ pub(super) fn filters(site: &Site) -> Vec<Filter<'_>> {
     let mut tags: Vec<_> = site.views.tags.iter().collect();
     tags.sort_by_key(|tag| std::cmp::Reverse(tag.decisions.len()));
     tags.truncate(TAGS);
-    tags.sort_by(|a, b| a.name.to_lowercase().cmp(&b.name.to_lowercase()));
+    tags.sort_by_cached_key(|tag| tag.name.to_lowercase());
     let years: BTreeSet<i16> = site.snapshot.log.adrs.iter().filter_map(|adr| Some(adr.date?.year())).collect();
     let all = [
         (true, filter("status", "search_status", "search_any_status", statuses)),

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::model::TeamIndex;
+use crate::render::evidence::{self, EvidenceRow};
 use crate::render::figures::{self, FigureView, WaitingView};
 use crate::render::lists::newest_first;
 use crate::render::pages::party::team_link;
@@ -31,6 +32,7 @@ struct Data<'a> {
     waiting: Vec<WaitingView<'a>>,
     promises: Option<FigureView>,
     with: Vec<With<'a>>,
+    evidence: Vec<EvidenceRow<'a>>,
     feed: String,
 }
 
@@ -71,6 +73,7 @@ pub(in crate::render) fn render(site: &Site, index: TeamIndex) -> Result<String>
         promises: part.filter(|part| part.follow_through.actions() > 0).map(|part| trends::follow_through_of(site, &part.follow_through)),
         with: part.map(|part| with(site, index, part)).unwrap_or_default(),
         feed: url(&site.route(Page::Feed(Some(index)))),
+        evidence: evidence::rows(site, std::iter::once(index)).into_iter().skip(1).collect(),
     };
     site.page("team", &route, &team.name, None, "team.html", &data)
 }

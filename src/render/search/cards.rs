@@ -60,7 +60,8 @@ pub(super) fn card(site: &Site, index: AdrIndex) -> Card<'_> {
 pub(super) fn text(site: &Site, index: AdrIndex) -> String {
     let mut text = PlainText::of(&site.snapshot.log.adr(index).document).text;
     if text.len() > SHOWN {
-        text.truncate(text.floor_char_boundary(SHOWN));
+        let end = (0..=SHOWN).rev().find(|at| text.is_char_boundary(*at));
+        text.truncate(end.unwrap_or_default());
     }
     text
 }

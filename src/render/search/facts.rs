@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::{Dictionary, Search};
-use crate::model::{Adr, Status};
+use crate::model::{Adr, CalendarDate, Status};
 use crate::render::Site;
 
 #[derive(Serialize)]
@@ -34,7 +34,7 @@ pub(super) fn of<'a>(site: &'a Site, search: &Search, dictionary: &'a Dictionary
     let adrs: Vec<&Adr> = search.documents.iter().map(|index| site.snapshot.log.adr(*index)).collect();
     let mut years: Vec<(Option<i16>, usize)> = Vec::new();
     for adr in &adrs {
-        let year = adr.date.map(|date| date.year());
+        let year = adr.date.map(CalendarDate::year);
         match years.last_mut() {
             Some((last, count)) if *last == year => *count += 1,
             _ => years.push((year, 1)),

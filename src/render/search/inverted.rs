@@ -5,6 +5,7 @@
 //! know how words are stemmed.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use rayon::prelude::*;
 
@@ -35,10 +36,33 @@ pub(super) struct Inverted {
 struct Chunk {
     /// The position of its first document.
     first: usize,
-    forms: HashMap<Box<str>, usize>,
+    forms: HashMap<Box<str>, usize, BuildHasherDefault<Fnv>>,
     mentions: Vec<Vec<Mention>>,
     /// Words of each document.
     lengths: Vec<u32>,
+}
+
+/// FNV-1a: words are short, and there are millions of them. Also the index's own, since the hashes of the standard library
+/// may change from one release to the next.
+#[derive(Debug)]
+pub(super) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// A word in a document.
@@ -60,6 +84,13 @@ pub(super) struct Group {
     places: Vec<(usize, usize)>,
     /// About how many documents mention it.
     pub(super) mentions: usize,
+}
+
+#[cfg(test)]
+impl Group {
+    pub(super) fn of_one(word: &str) -> Self {
+        Self { head: word.into(), tails: vec!["".into()], places: Vec::new(), mentions: 0 }
+    }
 }
 
 /// A document that mentions a group's words.

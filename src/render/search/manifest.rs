@@ -17,8 +17,8 @@ pub(super) struct Manifest<'a> {
     language: &'a str,
     documents: usize,
     cards_per_file: usize,
-    /// The first document of each file of texts.
-    texts: &'a [usize],
+    /// How many documents each file of texts has.
+    texts: Vec<usize>,
     /// For each file of the dictionary that has any: with which two letters it begins, and its first group.
     words: Vec<(&'a str, usize)>,
     /// The first group of each file of lists.
@@ -52,7 +52,7 @@ pub(super) fn of<'a>(site: &'a Site, search: &'a Search, dictionary: &'a Diction
         language: &language.tag,
         documents: search.documents.len(),
         cards_per_file: CARDS,
-        texts: &search.texts,
+        texts: (0..search.texts.len()).map(|file| search.texts(file).len()).collect(),
         words: dictionary.word_files.iter().filter_map(|at| Some((start(&groups.get(*at)?.head), *at))).collect(),
         terms: &dictionary.term_files,
         teams: teams.iter().map(|(index, team)| Team { team: site.views.team(index), side_id: &teams.side(team.side).slug }).collect(),

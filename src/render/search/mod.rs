@@ -18,6 +18,7 @@ mod stems;
 mod text;
 mod words;
 
+use std::hash::Hasher;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -26,13 +27,13 @@ use serde::Serialize;
 use super::Site;
 use crate::model::AdrIndex;
 use crate::workspace::Snapshot;
-use inverted::{Group, Inverted, start};
+use inverted::{Fnv, Group, Inverted, start};
 use postings::Bounds;
 
 /// Documents whose cards share a file.
 const CARDS: usize = 50;
 
-/// Bytes of markdown whose texts share a file. Smaller files would load less and take longer to write.
+/// Bytes of markdown whose texts share a file, unless one record has more. Smaller files would load less and take longer to write.
 const TEXTS: usize = 20_000;
 
 /// Bytes that a file of the dictionary is meant to have.
@@ -124,19 +125,19 @@ impl Search {
             let word_files = cut(groups, self.word_files, bytes, |at| start(&groups[at - 1].head) != start(&groups[at].head));
             let term_files = cut(groups, self.term_files, |group| 1 + group.mentions * 5 / 2, |_| true);
             let version = self.version(snapshot, groups);
-            Dictionary { word_files, term_files, version, inverted }
+            Dictionary { inverted, word_files, term_files, version }
         })
     }
 
     fn version(&self, snapshot: &Snapshot, groups: &[Group]) -> String {
         let routes = self.documents.iter().map(|index| snapshot.log.adr(*index).route.as_str());
         let words = groups.iter().flat_map(|group| std::iter::once(&*group.head).chain(group.tails.iter().map(|tail| &**tail)));
-        // FNV-1a: the standard library's hashes may change from one release to the next.
-        let hash = routes
-            .chain(words)
-            .flat_map(|text| text.bytes().chain([0]))
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
-        format!("{hash:016x}")
+        let mut hash = Fnv::default();
+        for text in routes.chain(words) {
+            hash.write(text.as_bytes());
+            hash.write(&[0]);
+        }
+        format!("{:016x}", hash.finish())
     }
 
     fn texts(&self, file: usize) -> Range<usize> {
@@ -223,4 +224,38 @@ fn script(part: &str, number: usize, data: &impl Serialize) -> Vec<u8> {
     script.extend(serde_json::to_vec(data).unwrap_or_default());
     script.extend(b")\n");
     script
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::render::{Page, Theme};
+
+    #[test]
+    fn no_word_is_read_before_the_index_is_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("0001-a.md"), "# A\n\nWords.\n").unwrap();
+        let snapshot = crate::workspace::load(folder.path(), None, jiff::civil::date(2026, 3, 8)).unwrap();
+        let theme = Theme::load(folder.path(), &snapshot.config).unwrap();
+        let site = Site::new(Arc::new(snapshot), Arc::new(theme));
+        for page in site.pages().into_iter().filter(|page| !matches!(page, Page::SearchPart(_))) {
+            site.render(page).unwrap();
+        }
+        let search = site.search.as_ref().unwrap();
+        assert!(search.dictionary.get().is_none());
+        site.render(Page::SearchPart(Part::Manifest)).unwrap();
+        assert!(search.dictionary.get().is_some());
+    }
+
+    #[test]
+    fn files_are_cut_only_where_they_may_be_and_none_is_lost() {
+        let group = |head: &str| Group::of_one(head);
+        let groups: Vec<Group> = ["aa", "ab", "ab", "ab", "b", "c"].map(group).into();
+        assert_eq!(cut(&groups, 3, |_| 1, |_| true), [0, 2, 4, 6]);
+        assert_eq!(cut(&groups, 3, |_| 1, |at| groups[at - 1].head != groups[at].head), [0, 4, 5, 6]);
+        assert_eq!(cut(&groups, 8, |_| 1, |at| groups[at - 1].head != groups[at].head).len(), 9);
+        assert_eq!(cut(&[], 2, |_| 1, |_| true), [0, 0, 0]);
+    }
 }

@@ -14,20 +14,29 @@ const LONGEST: usize = 32;
 /// Gives each word of `text`, folded, to `take`.
 pub(super) fn words(text: &str, mut take: impl FnMut(&str)) {
     let mut folded = String::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(is_of_word) {
-        rest = &rest[start..];
-        let end = rest.find(|ch| !is_of_word(ch)).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(end);
-        rest = after;
-        folded.clear();
-        if word.is_ascii() {
-            folded.push_str(&word[..word.len().min(LONGEST)]);
-            folded.make_ascii_lowercase();
-            take(&folded);
-        } else {
-            fold(word, &mut folded);
-            runs(&folded, &mut take);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    // Most texts are ASCII for the most part, so bytes are looked at first, and characters where that is not enough.
+    while at < bytes.len() {
+        let plain = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        match bytes.get(at + plain) {
+            Some(byte) if !byte.is_ascii() => {
+                let word = &text[at..];
+                let end = word.find(|ch| !is_of_word(ch)).unwrap_or(word.len());
+                folded.clear();
+                fold(&word[..end], &mut folded);
+                runs(&folded, &mut take);
+                at += end.max(text[at..].chars().next().map_or(1, char::len_utf8));
+            }
+            _ => {
+                if plain > 0 {
+                    folded.clear();
+                    folded.push_str(&text[at..at + plain.min(LONGEST)]);
+                    folded.make_ascii_lowercase();
+                    take(&folded);
+                }
+                at += plain + 1;
+            }
         }
     }
 }

@@ -40,6 +40,8 @@
 
   const pieces = (list) => list.map(([piece, hit]) => (hit ? element("mark", {}, piece) : piece));
 
+  const wait = (pause) => new Promise((resolve) => setTimeout(resolve, pause));
+
   /** Calls `run` when nothing has asked for it again within some milliseconds. */
   function settled(run, pause) {
     let timer;
@@ -74,6 +76,8 @@
 
   // -- The box --
 
+  /** Milliseconds without a key before a search: each one loads parts of the index. */
+  const PAUSE = 180;
   /** Results that the box shows. */
   const FEW = 6;
 
@@ -92,7 +96,7 @@
         element("div", { class: "search-line" }, this.input, this.close), this.status, this.list, this.all, this.keys);
       document.body.append(this.dialog);
 
-      this.input.addEventListener("input", settled(() => this.search(), 60));
+      this.input.addEventListener("input", settled(() => this.search(), PAUSE));
       this.close.addEventListener("click", () => this.dialog.close());
       this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
       this.dialog.addEventListener("keydown", (event) => this.key(event));
@@ -143,18 +147,26 @@
         const items = await Promise.all(found.slice(0, FEW).map(({ document }) => this.item(document, meanings)));
         const status = await text(found.length > 0 ? "found" : "none", found.length);
         const all = found.length > 0 ? await text("show_all", found.length) : null;
-        if (this.asked === query) this.show(items, status, all);
+        if (this.asked !== query) return;
+        this.show(items, status, all);
+        await wait(PAUSE);
+        // Texts are the largest part of what is loaded, and of no use for a word that is still being typed.
+        if (this.asked === query) await Promise.all(items.map((item, i) => this.addPassage(item, found[i].document, meanings)));
       } catch (error) {
         if (this.asked === query) this.show([], await text("failed").catch(() => error.message), null);
       }
     }
 
     async item(document, meanings) {
-      const [card, body] = await Promise.all([index.card(document), index.text(document)]);
+      const card = await index.card(document);
       return element("li", {}, element("a", { href: root + card.url },
         element("span", { class: "search-title" }, card.id ? element("span", { class: "id" }, card.id) : null, card.id ? " " : null, pieces(marked(card.title, meanings))),
         element("span", { class: `status status-${card.status.name}` }, card.status.label),
-        element("span", { class: "search-context" }, pieces(passage(body, meanings)))));
+        element("span", { class: "search-context" })));
+    }
+
+    async addPassage(item, document, meanings) {
+      item.querySelector(".search-context").append(...pieces(passage(await index.text(document), meanings)));
     }
 
     show(items, status, all) {
@@ -196,7 +208,7 @@
       form.addEventListener("submit", (event) => { event.preventDefault(); this.changed(true); });
       form.addEventListener("reset", (event) => { event.preventDefault(); this.clear(); });
       form.addEventListener("change", (event) => event.target !== this.query && this.changed(true));
-      const typed = settled(() => this.changed(false), 150);
+      const typed = settled(() => this.changed(false), PAUSE);
       this.query.addEventListener("input", typed);
       addEventListener("popstate", () => this.fromAddress());
       this.fromAddress();
@@ -313,7 +325,8 @@
     ask();
   });
   document.addEventListener("keydown", (event) => {
-    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isWriting(event.target);
+    // Keys without Ctrl can be turned off, in the list behind `?`.
+    const slash = event.key === "/" && document.documentElement.dataset.keys !== "off" && !event.ctrlKey && !event.metaKey && !event.altKey && !isWriting(event.target);
     const command = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
     if (!slash && !command) return;
     event.preventDefault();

@@ -99,7 +99,9 @@
   }
 
   /** Completions that are looked up at most: the shortest ones. */
-  const COMPLETIONS = 60;
+  const COMPLETIONS = 40;
+  /** The same where the word itself is in the index. */
+  const FURTHER = 10;
   /** What a completion of a word counts where the word itself is in the index too. */
   const COMPLETION = 0.3;
 
@@ -182,26 +184,26 @@
       };
       for (const group of near) if (group.forms.includes(text)) add(group, 1);
       const exact = meaning.groups.size > 0;
-      const unfinished = dense ? letters(text).length === 1 : open && text.length > 1;
+      const unfinished = dense ? letters(text).length === 1 : open && text.length > 2;
       if (unfinished || !exact) {
         const completions = near.flatMap((group) => group.forms.filter((form) => form.startsWith(text)).map((form) => ({ group, form })));
         completions.sort((a, b) => a.form.length - b.form.length || (a.form < b.form ? -1 : 1));
-        for (const { group } of completions.slice(0, COMPLETIONS)) add(group, exact ? COMPLETION : 1);
+        for (const { group } of completions.slice(0, exact ? FURTHER : COMPLETIONS)) add(group, exact ? COMPLETION : 1);
         if (completions.length > 0) meaning.starts.add(text);
       }
-      // `migrates` where the records have `migrated`: both begin with the stem that the index knows.
-      if (meaning.groups.size === 0 && text.length > 4) {
+      if (meaning.groups.size === 0 && text.length > 3 && !dense && !/\d/.test(text)) {
+        // `migrates` where the records have `migrated`: both begin with the stem that the index knows. Or it is a typo.
         const kin = near.filter(({ head }) => head.length > 2 && head.length + 4 >= text.length && text.startsWith(head));
         const longest = Math.max(...kin.map(({ head }) => head.length));
         for (const group of kin) if (group.head.length === longest) add(group, 1);
+        await this.misspelt(text, kin.length > 0 ? 1 : 2, open, add);
       }
-      if (meaning.groups.size === 0 && text.length > 3 && !dense && !/\d/.test(text)) await this.misspelt(meaning, open, add);
       return meaning;
     }
 
-    /** Adds the words that are spelt most nearly like one that is in no record. */
-    async misspelt({ text }, open, add) {
-      const most = text.length > 7 ? 2 : 1;
+    /** Adds the words that are spelt most nearly like one that is in no record; two mistakes only in long ones. */
+    async misspelt(text, mistakes, open, add) {
+      const most = text.length > 7 ? mistakes : 1;
       const [first] = letters(text);
       const groups = await this.groups(first, first + "\uffff");
       for (const beginning of open ? [false, true] : [false]) {
@@ -319,8 +321,9 @@
     async text(document) {
       const { texts } = await this.manifest();
       let file = 0;
-      while (texts[file + 1] <= document) file += 1;
-      return (await this.part("texts", file))[document - texts[file]];
+      let place = document;
+      while (place >= texts[file]) place -= texts[file++];
+      return (await this.part("texts", file))[place];
     }
   }
 

@@ -77,9 +77,10 @@ if (more) {
 }
 
 // Single keys, listed under `?`, where they can be turned off.
-const stored = () => {
-  try { return localStorage.getItem("adrsite-keys"); } catch { return null; }
-};
+// The search looks at the choice as well.
+try {
+  root.dataset.keys = localStorage.getItem("adrsite-keys") ?? "on";
+} catch { /* storage is blocked */ }
 const goTo = (selector) => document.querySelector(selector)?.click();
 const keys = {
   "?": () => showKeys(),
@@ -107,6 +108,8 @@ function showKeys() {
     dialog.setAttribute("aria-labelledby", heading.id);
     const list = add(dialog, "dl");
     for (const line of lines) {
+      // The search has a script of its own, and may be turned off.
+      if (line.startsWith("/") && !document.querySelector(".search-open")) continue;
       const row = add(list, "div");
       add(add(row, "dt"), "kbd", line.slice(0, line.indexOf(" ")));
       add(row, "dd", line.slice(line.indexOf(" ") + 1));
@@ -114,9 +117,10 @@ function showKeys() {
     const label = add(add(dialog, "p"), "label");
     const box = add(label, "input");
     box.type = "checkbox";
-    box.checked = stored() !== "off";
+    box.checked = root.dataset.keys !== "off";
     box.addEventListener("change", () => {
-      try { localStorage.setItem("adrsite-keys", box.checked ? "on" : "off"); } catch { /* storage is blocked */ }
+      root.dataset.keys = box.checked ? "on" : "off";
+      try { localStorage.setItem("adrsite-keys", root.dataset.keys); } catch { /* storage is blocked: the choice holds for this page */ }
     });
     label.append(` ${keysOn}`);
     const button = add(dialog, "button", close);
@@ -131,7 +135,7 @@ function showKeys() {
 addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing || document.querySelector("dialog[open]")) return;
-  if (!Object.hasOwn(keys, event.key) || (event.key !== "?" && stored() === "off")) return;
+  if (!Object.hasOwn(keys, event.key) || (event.key !== "?" && root.dataset.keys === "off")) return;
   event.preventDefault();
   keys[event.key]();
 });

@@ -11,9 +11,10 @@ use serde::Serialize;
 
 use super::statuses::{self, StatusCount};
 use crate::error::Result;
-use crate::model::AdrIndex;
+use crate::model::{AdrIndex, Status};
+use crate::render::evidence::{self, EvidenceRow};
 use crate::render::figures::{self, FigureView, SignView, WaitingView};
-use crate::render::lists::newest_first;
+use crate::render::lists::{List, figure_base, newest_first, status_base};
 use crate::render::pairs::{self, PairMatrix};
 use crate::render::{Page, Site, trends};
 use crate::statistics::Step;
@@ -26,13 +27,23 @@ const SHOWN: usize = 10;
 /// Waiting proposals that the page shows, the oldest.
 const WAITING: usize = 20;
 
+/// Teams whose evidence the page shows.
+const EVIDENCE_TEAMS: usize = 50;
+
 /// Quarters that the page itself shows.
 const QUARTERS: usize = 5;
+
+/// What is in no figure, and where to see it.
+#[derive(Serialize)]
+struct LeftOut {
+    text: String,
+    url: Option<String>,
+}
 
 #[derive(Serialize)]
 struct Data<'a> {
     lead: String,
-    left_out: Vec<String>,
+    left_out: Vec<LeftOut>,
     compares_sides: bool,
     figures: Vec<FigureView>,
     talk: Vec<SignView>,
@@ -49,7 +60,14 @@ struct Data<'a> {
     sides: Vec<SideRow<'a>>,
     teams: Vec<TeamRow<'a>>,
     other_teams: usize,
+    /// How evenly it is spread, in words: over sides, and over teams.
+    side_balance: Option<String>,
+    team_balance: Option<String>,
+    evidence: Vec<EvidenceRow<'a>>,
+    history: &'static str,
     pairs: Option<PairMatrix<'a>>,
+    /// The lists beside the times.
+    time_lists: Vec<TimeList<'a>>,
     times: Vec<String>,
     lists: Vec<ListPart<'a>>,
     waits_for: Vec<WaitsFor>,
@@ -73,6 +91,14 @@ struct ListPart<'a> {
     url: Option<String>,
 }
 
+/// Decisions with a time, or without one.
+#[derive(Serialize)]
+struct TimeList<'a> {
+    label: &'a str,
+    count: usize,
+    url: String,
+}
+
 pub(in crate::render) fn render(site: &Site) -> Result<String> {
     let snapshot = &site.snapshot;
     let statistics = &snapshot.statistics;
@@ -82,6 +108,7 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
     let (well, talk): (Vec<SignView>, Vec<SignView>) = figures::signs(site).into_iter().partition(|sign| sign.kind == "well");
     let waiting = figures::waiting(site, statistics.open.proposals.iter());
     let (teams, other_teams) = parties::teams(site);
+    let balance = &statistics.overall.balance;
     let data = Data {
         lead: lead(site),
         left_out: left_out(site),
@@ -100,7 +127,13 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
         sides: if compares_sides { parties::sides(site) } else { Vec::new() },
         teams,
         other_teams,
+        side_balance: parties::balance(site, "balance_of_sides", &balance.side_proposals, &balance.side_sign_offs)
+            .filter(|_| compares_sides),
+        team_balance: parties::balance(site, "balance_of_teams", &balance.team_proposals, &balance.team_sign_offs),
+        evidence: evidence::rows(site, snapshot.log.teams.iter().map(|(index, _)| index).take(EVIDENCE_TEAMS)),
+        history: snapshot.history.extent.key(),
         pairs: pairs::matrix(site),
+        time_lists: time_lists(site),
         times: days::distributions(site),
         lists: lists(site)?,
         waits_for: parties::waits_for(site),
@@ -133,29 +166,44 @@ fn lead(site: &Site) -> String {
 }
 
 /// What is in no figure, or in some of them only.
-fn left_out(site: &Site) -> Vec<String> {
+fn left_out(site: &Site) -> Vec<LeftOut> {
     let snapshot = &site.snapshot;
     let statistics = &snapshot.statistics;
     let language = &site.theme.language;
-    let months = statistics.periods(Step::Year);
+    let years = statistics.periods(Step::Year);
     let counts = [
-        ("left_out_drafts", statistics.drafts.len()),
-        ("left_out_unpublished", snapshot.log.unpublished),
-        ("left_out_before", statistics.overall.participation.before_second_side.len()),
-        ("left_out_unsettled_day", months.undated.decisions.len()),
-        ("left_out_proposal_day", months.undated.proposals.len()),
+        ("left_out_drafts", statistics.drafts.len(), status_base(Some(Status::Draft))),
+        ("left_out_unpublished", snapshot.log.unpublished, String::new()),
+        ("left_out_before", statistics.overall.participation.before_second_side.len(), figure_base("before_second_side")),
+        ("left_out_unsettled_day", years.undated.decisions.len(), figure_base("no_settling_day")),
+        ("left_out_proposal_day", years.undated.proposals.len(), figure_base("no_proposal_day")),
     ];
-    counts.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| language.count(key, count as i64)).collect()
+    let sentence = |(key, count, base): (&str, usize, String)| LeftOut {
+        text: language.count(key, count as i64),
+        url: site.lists().at(&base).map(List::url),
+    };
+    counts.into_iter().filter(|(_, count, _)| *count > 0).map(sentence).collect()
+}
+
+/// What the times are over, and what has none.
+fn time_lists(site: &Site) -> Vec<TimeList<'_>> {
+    let keys = ["response_days", "waiting", "never_reviewed", "response_unknown", "decision_days", "decision_unknown"];
+    let list = |key| {
+        let list = site.lists().at(&figure_base(key)).filter(|list| !list.decisions.is_empty())?;
+        Some(TimeList { label: site.theme.language.figure(key), count: list.decisions.len(), url: list.url() })
+    };
+    keys.into_iter().filter_map(list).collect()
 }
 
 fn lists(site: &Site) -> Result<Vec<ListPart<'_>>> {
     let overall = &site.snapshot.statistics.overall;
     let language = &site.theme.language;
     let took = &overall.participation;
-    let lists: [(&'static str, &[AdrIndex]); 4] = [
+    let lists: [(&'static str, &[AdrIndex]); 5] = [
         ("one_sided", &took.one_sided),
         ("self_approved", &took.self_approved.decisions),
         ("past_review", &overall.living.past_review),
+        ("changed_after_approval", &overall.living.changed_after_approval),
         ("not_recorded", &took.not_recorded),
     ];
     let compares_sides = site.snapshot.log.teams.sides().count() >= 2;
@@ -165,6 +213,8 @@ fn lists(site: &Site) -> Result<Vec<ListPart<'_>>> {
         .filter(|(key, decisions)| match *key {
             "one_sided" | "self_approved" => compares_sides,
             "not_recorded" => !decisions.is_empty() && took.recorded.count() > 0,
+            // Only a repository's history knows of these.
+            "changed_after_approval" => !decisions.is_empty(),
             _ => true,
         })
         .map(|(key, decisions)| {

@@ -6,6 +6,7 @@ use crate::model::SideIndex;
 use crate::render::Site;
 use crate::render::charts::lines::{Line, Lines, Point, Scale};
 use crate::render::charts::{Frame, SERIES, Table};
+use crate::render::language::Language;
 use crate::statistics::{Figures, Share, Step, TrendPoint};
 
 /// Neighbouring fortnights are this far apart; a longer way between two points is a gap.
@@ -64,10 +65,12 @@ pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
         share("line_cross_approval", 4, |figures| &figures.participation.cross_approval),
     ];
     let sides = sides(site);
-    let of_side = |index: SideIndex, value: OfSide, words: fn(f64) -> String, few: usize| {
-        let shown = move |figures: &Figures| value(figures, index).filter(|(_, of)| *of >= few).map(|(value, _)| (value, words(value)));
-        let all =
-            move |figures: &Figures| value(figures, index).map_or_else(|| "–".to_owned(), |(value, of)| format!("{} ({of})", words(value)));
+    let of_side = |index: SideIndex, value: OfSide, words: fn(&Language, f64) -> String, few: usize| {
+        let shown =
+            move |figures: &Figures| value(figures, index).filter(|(_, of)| *of >= few).map(|(value, _)| (value, words(language, value)));
+        let all = move |figures: &Figures| {
+            value(figures, index).map_or_else(|| "–".to_owned(), |(value, of)| format!("{} ({of})", words(language, value)))
+        };
         Series { label: teams.side(index).name.clone(), series: look(site, index), value: Box::new(shown), words: Box::new(all) }
     };
     let touched = sides.iter().map(|side| {
@@ -88,8 +91,8 @@ pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
         figures.side(side).and_then(|side| Some((side.response_received.median?, side.response_received.answered.len())))
     };
     let scrutiny = |figures: &Figures, side| figures.side(side).and_then(|side| Some((side.scrutiny.rate()?, side.scrutiny.of())));
-    let response: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, response, short, few)).collect();
-    let scrutiny: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, scrutiny, |rate| format!("{rate:.1}"), few)).collect();
+    let response: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, response, Language::decimal, few)).collect();
+    let scrutiny: Vec<Series<'_>> = sides.iter().map(|side| of_side(*side, scrutiny, Language::decimal_always, few)).collect();
     vec![
         chart(site, trend, "chartTogether", &together, Scale::Share),
         chart(site, trend, "chartTouched", &touched.collect::<Vec<_>>(), Scale::Share),
@@ -125,11 +128,6 @@ pub(super) fn share_words(site: &Site, share: &Share) -> String {
     language.fill("trend_share", &[("percent", &language.percent(share.count() as i64, share.of() as i64)), ("n", &n), ("total", &total)])
 }
 
-/// Days or a rate with one decimal where it has one.
-fn short(value: f64) -> String {
-    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
-}
-
 fn chart(site: &Site, trend: Trend<'_>, id: &str, series: &[Series<'_>], scale: Scale) -> String {
     let language = &site.theme.language;
     let day = |point: &TrendPoint| language.short_day(point.window.last);
@@ -143,7 +141,7 @@ fn chart(site: &Site, trend: Trend<'_>, id: &str, series: &[Series<'_>], scale: 
             })
             .collect();
         let last = points.last().map_or(0.0, |point| point.value);
-        let last = if scale == Scale::Share { format!("{:.0} %", last * 100.0) } else { short(last) };
+        let last = if scale == Scale::Share { language.percent_of((last * 100.0).round() as i64) } else { language.decimal(last) };
         Line { label: series.label.clone(), last, series: series.series, variant: 0, points }
     });
     let agreed = site.snapshot.config.policy.proposed.answer_within_days.filter(|_| id == "chartResponse");

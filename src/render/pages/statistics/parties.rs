@@ -6,7 +6,7 @@ use crate::model::{SideIndex, TeamIndex};
 use crate::render::pages::party::{side_link, team_link};
 use crate::render::views::TeamRef;
 use crate::render::{Site, figures};
-use crate::statistics::{Asked, OpenProposal, Share, Times};
+use crate::statistics::{Asked, Evenness, OpenProposal, Share, Times};
 
 /// Teams that the page shows; the others are on the page of all teams.
 const TEAMS: usize = 15;
@@ -54,6 +54,8 @@ pub(super) struct TeamRow<'a> {
 pub(super) struct WaitsFor {
     team: TeamRef,
     count: usize,
+    /// The proposals that wait.
+    url: String,
     oldest: Option<i64>,
     overdue: usize,
 }
@@ -116,6 +118,15 @@ pub(super) fn teams(site: &Site) -> (Vec<TeamRow<'_>>, usize) {
     (indexes.into_iter().filter_map(row).collect(), others)
 }
 
+/// How evenly proposals and sign-offs are spread over sides, or over teams: never alone, but beside the shares that they
+/// sum up. `None` where there is nothing to spread.
+pub(super) fn balance(site: &Site, key: &str, proposals: &Evenness, sign_offs: &Evenness) -> Option<String> {
+    let language = &site.theme.language;
+    let words = |evenness: &Evenness| evenness.value.map_or_else(|| "–".to_owned(), |value| language.written(&format!("{value:.2}")));
+    let known = proposals.value.is_some() || sign_offs.value.is_some();
+    known.then(|| language.fill(key, &[("proposals", &words(proposals)), ("sign_offs", &words(sign_offs))]))
+}
+
 /// The sides that are waited for, the most asked first. What a single team is asked counts for its side.
 pub(super) fn waits_for(site: &Site) -> Vec<WaitsFor> {
     let open = &site.snapshot.statistics.open;
@@ -124,6 +135,7 @@ pub(super) fn waits_for(site: &Site) -> Vec<WaitsFor> {
         (!waiting.is_empty()).then(|| WaitsFor {
             team: figures::asked_ref(site, Asked::Side(side)),
             count: waiting.len(),
+            url: side_link(site, side, "waiting_on"),
             oldest: waiting.iter().filter_map(|proposal| proposal.age).max(),
             overdue: waiting.iter().filter(|proposal| proposal.overdue_days.is_some()).count(),
         })

@@ -1,0 +1,109 @@
+//! What was learned from a history, to be kept for the next time.
+//!
+//! A commit never changes, so what it changed never does; only commits that are reachable now are looked up, so nothing
+//! survives of a history that was rewritten. There are no names and no addresses in it, as it may lie beside a published site.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::RawChange;
+use crate::history::Commit;
+
+/// What commits changed, by their ids.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Known {
+    changes: HashMap<String, Vec<RawChange>>,
+    /// Ends of a shallow clone, which are not kept.
+    cut: HashSet<String>,
+    learned: bool,
+}
+
+impl Known {
+    /// Reads what [`Known::to_bytes`] gave; nothing of what is broken, or of another version of the program.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
+        let read = || {
+            let at = bytes.iter().position(|byte| *byte == b'\n')?;
+            let (head, body) = (&bytes[..at], &bytes[at + 1..]);
+            (head == self::head(body).as_bytes()).then(|| serde_json::from_slice(body).ok()).flatten()
+        };
+        Self { changes: read().unwrap_or_default(), ..Self::default() }
+    }
+
+    /// What is known, in the order of the ids; `None` where nothing was learned since it was read.
+    pub(crate) fn to_bytes(&self) -> Option<Vec<u8>> {
+        if !self.learned {
+            return None;
+        }
+        let mut kept: Vec<(&String, &Vec<RawChange>)> = self.changes.iter().filter(|(id, _)| !self.cut.contains(*id)).collect();
+        kept.sort_unstable_by_key(|(id, _)| *id);
+        let body = serde_json::to_string(&Ordered(kept)).ok()?;
+        Some(format!("{}\n{body}", head(body.as_bytes())).into_bytes())
+    }
+
+    pub(super) fn contains(&self, id: &str) -> bool {
+        self.changes.contains_key(id)
+    }
+
+    pub(super) fn learn(&mut self, commit: &Commit, changes: Vec<RawChange>) {
+        if commit.is_cut {
+            self.cut.insert(commit.id.clone());
+        }
+        self.learned = true;
+        self.changes.insert(commit.id.clone(), changes);
+    }
+
+    pub(super) fn changes(&self, id: &str) -> impl Iterator<Item = &RawChange> {
+        self.changes.get(id).into_iter().flatten()
+    }
+}
+
+/// Pairs as a map that keeps their order.
+struct Ordered<'a>(Vec<(&'a String, &'a Vec<RawChange>)>);
+
+impl serde::Serialize for Ordered<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
+    }
+}
+
+/// The first line: the program's version, and a sum over the rest that tells whether it was cut off or changed.
+fn head(body: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    body.hash(&mut hasher);
+    format!("adrsite {} history {:016x}", env!("CARGO_PKG_VERSION"), hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::Identity;
+
+    fn commit(id: &str, is_cut: bool) -> Commit {
+        let day = jiff::civil::Date::constant(2026, 1, 1);
+        let author = Identity { name: "Ana".into(), email: "ana@x.example".into() };
+        Commit { id: id.into(), parents: Vec::new(), author, day, trailers: Vec::new(), is_cut }
+    }
+
+    #[test]
+    fn what_was_learned_is_known_again_without_people_and_without_the_ends_of_a_shallow_clone() {
+        let mut known = Known::default();
+        assert_eq!(known.to_bytes(), None);
+        known.learn(&commit("aa", false), vec![RawChange { path: "a.md".into(), blob: Some("bb".into()), before: Vec::new() }]);
+        known.learn(&commit("cc", true), Vec::new());
+        let bytes = known.to_bytes().unwrap();
+        assert!(!String::from_utf8_lossy(&bytes).contains("example"));
+        let again = Known::from_bytes(&bytes);
+        assert!(again.contains("aa") && !again.contains("cc"));
+        assert_eq!(again.changes("aa").next().unwrap().path, "a.md");
+    }
+
+    #[test]
+    fn what_is_broken_is_not_believed() {
+        let mut known = Known::default();
+        known.learn(&commit("aa", false), Vec::new());
+        let bytes = known.to_bytes().unwrap();
+        for broken in [&bytes[..bytes.len() - 1], b"", b"adrsite\n{}", &bytes.to_ascii_uppercase()] {
+            assert!(!Known::from_bytes(broken).contains("aa"));
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! The history of a log's repositories: read once for each commit that is checked out, and set against the files after
+//! each change.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+use super::files::Stamp;
+use crate::config::{self, Config};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::discover::Discovery;
+use crate::git::{self, Known, Missing, Place};
+use crate::history::{
+    Blob, Extent, LogHistory, MAILMAP, Mailmap, MappingChange, Pasts, Prints, Reader, Replay, Repository, Texts, Version,
+    approved_contents, compare, mapping_changes,
+};
+use crate::model::{DecisionLog, Teams};
+
+/// The repositories that a log's sources lie in, as they were last read.
+#[derive(Debug, Default)]
+pub(super) struct Histories {
+    known: Known,
+    read: Option<Read>,
+    told: Option<Told>,
+    prints: Prints,
+}
+
+/// What reading gave.
+#[derive(Debug)]
+struct Read {
+    /// By which it shows that something else is checked out, without running anything.
+    signs: Vec<(PathBuf, Option<Stamp>)>,
+    folders: Vec<PathBuf>,
+    repositories: Vec<Checkout>,
+    missing: Vec<Missing>,
+}
+
+/// A repository, and which folders of the log lie in it.
+#[derive(Debug)]
+struct Checkout {
+    place: Place,
+    repository: Repository,
+    /// Folders of the log, and where the repository has them; each with a `/` at its end, or empty for the root.
+    folders: Vec<(String, String)>,
+    /// Where the repository has the log's config, if it does.
+    config: Option<String>,
+}
+
+/// What the repositories say of the records, as long as neither they nor the teams change.
+#[derive(Debug)]
+struct Told {
+    config: Config,
+    teams: Teams,
+    paths: Vec<String>,
+    pasts: Pasts,
+    texts: HashMap<String, Texts>,
+    mapping: Vec<MappingChange>,
+    is_partial: bool,
+}
+
+impl Histories {
+    /// With what was learned in an earlier run.
+    pub(super) fn with(known: Known) -> Self {
+        Self { known, ..Self::default() }
+    }
+
+    /// What was learned, to be kept; `None` where there is nothing new.
+    pub(super) fn learned(&self) -> Option<Vec<u8>> {
+        self.known.to_bytes()
+    }
+
+    /// Reads what is checked out, unless that was read before. Says whether it is something else now.
+    pub(super) fn look(&mut self, dir: &Path, config: &Config, discovery: &Discovery) -> bool {
+        let folders: Vec<PathBuf> = if config.without_history {
+            Vec::new()
+        } else {
+            let sources = discovery.sources.iter().map(|source| dir.join(&source.path));
+            sources.chain([dir.to_owned()]).collect()
+        };
+        let same = |read: &Read| read.folders == folders && read.signs.iter().all(|(path, stamp)| Stamp::of(path) == *stamp);
+        if self.read.as_ref().is_some_and(same) {
+            return false;
+        }
+        self.told = None;
+        self.read = Some(read(dir, folders, discovery, &mut self.known));
+        true
+    }
+
+    /// Files that change when something else is checked out.
+    pub(super) fn signs(&self) -> impl Iterator<Item = &Path> {
+        self.read.iter().flat_map(|read| &read.signs).map(|(path, _)| path.as_path())
+    }
+
+    /// What history says of a log, and what is missing of it.
+    pub(super) fn of(&mut self, log: &DecisionLog, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> LogHistory {
+        let Some(read) = self.read.as_ref().filter(|read| !read.folders.is_empty()) else {
+            return LogHistory::without(Extent::Off);
+        };
+        let paths: Vec<String> = log.adrs.iter().map(|adr| adr.path.clone()).collect();
+        let told = self.told.take().filter(|told| told.paths == paths && told.teams == log.teams && told.config.says_the_same(config));
+        let told = told.unwrap_or_else(|| tell(read, paths, log, config));
+        let is_tracked = !told.pasts.is_empty();
+        diagnostics.extend(missing(read, &told, log));
+        let is_shallow = read.repositories.iter().any(|checkout| checkout.repository.is_shallow);
+        let extent = match (is_tracked, told.is_partial, is_shallow) {
+            (false, ..) => Extent::None,
+            (_, true, _) => Extent::Partial,
+            (_, _, true) => Extent::Shallow,
+            _ => Extent::Whole,
+        };
+        let history = match extent {
+            Extent::None => LogHistory::without(extent),
+            extent => LogHistory::new(extent, compare(log, &told.pasts, &told.texts, &mut self.prints), told.mapping.clone()),
+        };
+        self.told = Some(told);
+        history
+    }
+}
+
+fn read(dir: &Path, folders: Vec<PathBuf>, discovery: &Discovery, known: &mut Known) -> Read {
+    let mut repositories: BTreeMap<PathBuf, Checkout> = BTreeMap::new();
+    let mut missing = Vec::new();
+    let mut signs = Vec::new();
+    for folder in &folders {
+        let is_log = folder == dir;
+        let of_source = discovery.sources.iter().find(|source| dir.join(&source.path) == *folder);
+        let place = match git::locate(folder) {
+            Ok(place) => place,
+            // The config alone may lie outside of what the sources lie in.
+            Err(_) if of_source.is_none() => continue,
+            Err(reason) => {
+                missing.push(reason);
+                continue;
+            }
+        };
+        signs.extend(git::signs(&place).into_iter().map(|path| (path.clone(), Stamp::of(&path))));
+        if let Some(checkout) = repositories.get_mut(&place.root) {
+            checkout.add(is_log, of_source.map(|source| source.path.as_str()), &place);
+            continue;
+        }
+        if of_source.is_none() {
+            continue;
+        }
+        match git::read(&place, known) {
+            Ok(repository) => {
+                let mut checkout = Checkout { place: place.clone(), repository, folders: Vec::new(), config: None };
+                checkout.add(is_log, of_source.map(|source| source.path.as_str()), &place);
+                repositories.insert(place.root, checkout);
+            }
+            Err(reason) => missing.push(reason),
+        }
+    }
+    missing.sort();
+    missing.dedup();
+    Read { signs, folders, repositories: repositories.into_values().collect(), missing }
+}
+
+impl Checkout {
+    fn add(&mut self, is_log: bool, source: Option<&str>, place: &Place) {
+        if let Some(source) = source {
+            let folder = if source.is_empty() { String::new() } else { format!("{source}/") };
+            self.folders.push((folder, place.prefix.clone()));
+        }
+        if is_log {
+            self.config = Some(format!("{}{}", place.prefix, config::FILE_NAME));
+        }
+    }
+
+    /// Where the repository has a file of the log.
+    fn path_of(&self, path: &str) -> Option<String> {
+        let inside = self.folders.iter().filter_map(|(folder, prefix)| Some((folder.len(), prefix, path.strip_prefix(folder.as_str())?)));
+        let (_, prefix, rest) = inside.max_by_key(|(length, ..)| *length)?;
+        Some(format!("{prefix}{rest}"))
+    }
+}
+
+/// Replays all records.
+fn tell(read: &Read, paths: Vec<String>, log: &DecisionLog, config: &Config) -> Told {
+    let mut told = Told {
+        config: config.clone(),
+        teams: log.teams.clone(),
+        paths,
+        pasts: Pasts::new(),
+        texts: HashMap::new(),
+        mapping: Vec::new(),
+        is_partial: false,
+    };
+    let reader = Reader::new(config, &log.teams);
+    for checkout in &read.repositories {
+        tell_one(checkout, &reader, log, config, &mut told);
+    }
+    told
+}
+
+fn tell_one(checkout: &Checkout, reader: &Reader<'_>, log: &DecisionLog, config: &Config, told: &mut Told) {
+    let Checkout { place, repository, .. } = checkout;
+    let inside: Vec<(&String, String)> = told.paths.iter().filter_map(|path| Some((path, checkout.path_of(path)?))).collect();
+    let inside: Vec<(String, String)> =
+        inside.into_iter().filter(|(_, there)| repository.head.contains_key(there)).map(|(path, there)| (path.clone(), there)).collect();
+    let there: Vec<String> = inside.iter().map(|(_, there)| there.clone()).collect();
+    let replay = Replay::new(repository);
+    let wanted = replay.contents(&there);
+    let ids: Vec<&str> = wanted.iter().map(|(blob, _)| repository.blobs[blob.0 as usize].as_str()).collect();
+    let found = git::contents(place, &ids, |at, bytes| reader.read(wanted[at].1, bytes));
+    told.is_partial |= found.iter().any(Option::is_none);
+    let versions: HashMap<Blob, Version> = wanted.iter().zip(found).filter_map(|((blob, _), version)| Some((*blob, version?))).collect();
+
+    let mut files: Vec<Blob> = Vec::new();
+    for change in repository.changes.iter().filter(|change| change.path == MAILMAP || Some(&change.path) == checkout.config.as_ref()) {
+        files.extend(change.blob.into_iter().chain(change.before.iter().map(|(_, blob)| *blob)));
+    }
+    files.extend(repository.head.get(MAILMAP));
+    files.sort_unstable();
+    files.dedup();
+    let ids: Vec<&str> = files.iter().map(|blob| repository.blobs[blob.0 as usize].as_str()).collect();
+    let texts = git::contents(place, &ids, |_, bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let texts: HashMap<Blob, String> = files.into_iter().zip(texts).filter_map(|(blob, text)| Some((blob, text?))).collect();
+    let mailmap = repository.head.get(MAILMAP).and_then(|blob| texts.get(blob)).map(|text| Mailmap::parse(text)).unwrap_or_default();
+    if let Some(directory) = &config.directory {
+        let path = checkout.config.clone().unwrap_or_default();
+        told.mapping.extend(mapping_changes(repository, &path, &texts, directory, &mailmap));
+    }
+
+    let mut pasts = replay.replay(&there, &versions, &mailmap, config.directory.as_ref(), &log.teams);
+    let approved: Vec<(usize, Blob)> = inside
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (_, there))| Some(approved_contents(pasts.get(there)?).map(move |blob| (at, blob)).collect::<Vec<_>>()))
+        .flatten()
+        .collect();
+    let ids: Vec<&str> = approved.iter().map(|(_, blob)| repository.blobs[blob.0 as usize].as_str()).collect();
+    let lines = git::contents(place, &ids, |at, bytes| reader.lines(&inside[approved[at].0].0, bytes));
+    for ((at, blob), lines) in approved.into_iter().zip(lines) {
+        if let Some(lines) = lines {
+            told.texts.entry(inside[at].0.clone()).or_default().insert(blob, lines);
+        }
+    }
+    told.pasts.extend(inside.into_iter().filter_map(|(path, there)| Some((path, pasts.remove(&there)?))));
+}
+
+/// What is missing, each once, and how to get it.
+fn missing(read: &Read, told: &Told, log: &DecisionLog) -> Vec<Diagnostic> {
+    // Without sign-offs there is nothing to have evidence for.
+    if log.teams.is_empty() {
+        return Vec::new();
+    }
+    let note = |code, message: String, hint: &str| Diagnostic::new(code, config::FILE_NAME, (1, 1), message).hint(hint);
+    let mut found: Vec<Diagnostic> = read
+        .missing
+        .iter()
+        .map(|missing| {
+            let (message, hint) = match missing {
+                Missing::Git => ("git is not installed".to_owned(), "install git"),
+                Missing::Repository => (
+                    "the log lies in no git repository".to_owned(),
+                    "build it from a clone of its repository, or set `history: false` in adrsite.yaml",
+                ),
+                Missing::Commits => ("nothing of the log is committed yet".to_owned(), "commit it"),
+                Missing::Owner(root) => (
+                    format!("git does not trust the repository `{root}`, which another user owns"),
+                    "run `git config --global --add safe.directory` with that folder, as the user who builds the site",
+                ),
+                Missing::Unreadable(said) => {
+                    (format!("git cannot read the repository: `{said}`"), "mend the repository, or set `history: false` in adrsite.yaml")
+                }
+            };
+            note(Code::NoHistory, format!("no sign-off can be verified: {message}"), hint)
+        })
+        .collect();
+    if read.repositories.iter().any(|checkout| checkout.repository.is_shallow) {
+        found.push(note(
+            Code::HistoryIncomplete,
+            "the clone is shallow: sign-offs and days from before it cannot be verified".to_owned(),
+            "fetch everything: `git fetch --unshallow`; in CI `fetch-depth: 0` (GitHub, Forgejo), `GIT_DEPTH: 0` (GitLab), `fetchDepth: 0` (Azure), `clone: { depth: full }` (Bitbucket)",
+        ));
+    }
+    if told.is_partial {
+        found.push(note(
+            Code::HistoryIncomplete,
+            "the clone is partial: some older versions of the records are not in it".to_owned(),
+            "fetch everything: `git fetch --refetch --no-filter`, or clone without `--filter`",
+        ));
+    }
+    if read.missing.is_empty() && told.pasts.is_empty() && !log.adrs.is_empty() {
+        found.push(note(
+            Code::NoHistory,
+            "no sign-off can be verified: the records lie in a git repository that does not track them".to_owned(),
+            "commit them, or set `history: false` in adrsite.yaml",
+        ));
+    }
+    found
+}
