@@ -51,9 +51,9 @@ fn without_targets(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
     while let Some(at) = rest.find("](") {
-        let (before, after) = rest.split_at(at + 2);
+        let (before, after) = rest.split_at(at + 1);
         out.push_str(before);
-        let end = after.find(')').unwrap_or(after.len());
+        let end = after.find(')').map_or(after.len(), |end| end + 1);
         if after[..end].contains("://") {
             out.push_str(&after[..end]);
         }
