@@ -61,10 +61,6 @@ pub fn page_of(base: &str, number: usize) -> String {
 #[must_use]
 pub fn url(route: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-    // Nearly every route is a slug, and every page has dozens of them.
-    if route.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'/')) {
-        return route.to_owned();
-    }
     /// What a path may not hold, and what would end it.
     const PATH: &AsciiSet = &CONTROLS
         .add(b' ')
@@ -84,6 +80,10 @@ pub fn url(route: &str) -> String {
         .add(b']')
         .add(b':')
         .add(b'\'');
+    // Nearly every route is a slug, and every page has dozens of them.
+    if route.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'/')) {
+        return route.to_owned();
+    }
     utf8_percent_encode(route, PATH).to_string()
 }
 

@@ -239,8 +239,8 @@ impl Cleaner {
 
 /// The value that a `style` attribute gives to a property.
 fn declaration<'a>(node: Node<'a, '_>, property: &str) -> Option<&'a str> {
-    let declarations = node.attribute("style")?.split(';').filter_map(|declaration| declaration.split_once(':'));
-    let value = declarations.filter(|(name, _)| name.trim() == property).map(|(_, value)| value).last()?;
+    let mut declarations = node.attribute("style")?.rsplit(';').filter_map(|declaration| declaration.split_once(':'));
+    let (_, value) = declarations.find(|(name, _)| name.trim() == property)?;
     Some(value.trim().trim_end_matches("!important").trim())
 }
 

@@ -35,6 +35,7 @@ pub(crate) fn draw(_: &str, _: usize) -> Option<Result<String, String>> {
 /// # Errors
 /// Why it cannot be drawn, in lower case and without a full stop.
 #[cfg(feature = "mermaid")]
+#[allow(clippy::unnecessary_wraps, reason = "without the feature there is no drawing")]
 pub(crate) fn draw(source: &str, number: usize) -> Option<Result<String, String>> {
     if source.len() > MAX_BYTES {
         return Some(Err(format!("the diagram has {} bytes, expected at most {MAX_BYTES}", source.len())));
@@ -105,7 +106,8 @@ fn reason(message: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
-#[cfg(all(test, feature = "mermaid"))]
+#[cfg(feature = "mermaid")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -122,7 +122,7 @@ fn register_filters(tera: &mut Tera, language: &Arc<Language>) {
             let (_, word) = arguments.iter().find(|(key, _)| key.as_str() == Some(name))?;
             Some(match word.as_i64() {
                 Some(number) => own.number(number).into(),
-                None => word.to_string().into(),
+                None => own.isolated(word.to_string()).into(),
             })
         }))
     });

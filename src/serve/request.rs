@@ -11,7 +11,7 @@ const MAX_HEAD: usize = 32 << 10;
 const HEAD_TIME: Duration = Duration::from_secs(10);
 
 /// How long a connection may stay open without a request.
-const IDLE_TIME: Duration = Duration::from_secs(120);
+const IDLE_TIME: Duration = Duration::from_mins(2);
 
 /// The head of a request. Header values are kept as they are; bytes that are not UTF-8 are replaced.
 #[derive(Debug, PartialEq, Eq)]

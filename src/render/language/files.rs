@@ -77,6 +77,25 @@ fn every_language_has_every_text_and_no_other() {
 }
 
 #[test]
+fn no_key_stands_twice_in_a_file() {
+    let mut found = Vec::new();
+    for theme in themes::names() {
+        for layer in themes::layers(std::path::Path::new("no project"), &theme).unwrap() {
+            for (name, bytes) in layer.files.iter().filter(|(name, _)| name.starts_with("languages/")) {
+                let mut seen = BTreeSet::new();
+                let lines = std::str::from_utf8(bytes).unwrap().lines();
+                let keys =
+                    lines.filter(|line| line.starts_with(|ch: char| ch.is_ascii_lowercase())).filter_map(|line| line.split_once(':'));
+                found.extend(
+                    keys.filter(|(key, _)| !seen.insert(*key)).map(|(key, _)| format!("{}/{name} has `{key}` twice", layer.name())),
+                );
+            }
+        }
+    }
+    none(&found);
+}
+
+#[test]
 fn every_text_has_the_placeholders_of_the_english_one() {
     let mut found = Vec::new();
     for (theme, language, texts) in all() {

@@ -230,6 +230,12 @@ impl Language {
         filled(self.text(key), |name| words.iter().find(|(known, _)| *known == name).map(|(_, word)| (*word).into()))
     }
 
+    /// A word for the middle of a text: where that runs from right to left, Latin words keep their own direction and do not
+    /// draw the punctuation beside them along.
+    pub(super) fn isolated(&self, word: String) -> String {
+        if self.is_right_to_left() && word.contains(|ch: char| ch.is_ascii_alphabetic()) { format!("\u{2068}{word}\u{2069}") } else { word }
+    }
+
     /// Whether lines run from right to left.
     pub(crate) fn is_right_to_left(&self) -> bool {
         direction(&self.tag) == "rtl"
@@ -335,6 +341,13 @@ mod tests {
         let mut ukrainian = Language::new("uk");
         ukrainian.add_foreign("en.yaml", "all: { one: The only decision, other: \"All {n} decisions\" }").unwrap();
         assert_eq!(ukrainian.count("all", 21), "All 21 decisions");
+    }
+
+    #[test]
+    fn latin_words_are_set_apart_in_texts_that_run_from_right_to_left() {
+        assert_eq!(Language::new("ar").isolated("Halcyon".to_owned()), "\u{2068}Halcyon\u{2069}");
+        assert_eq!(Language::new("ar").isolated("هالسيون".to_owned()), "هالسيون");
+        assert_eq!(english().isolated("Halcyon".to_owned()), "Halcyon");
     }
 
     #[test]

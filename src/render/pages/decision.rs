@@ -318,7 +318,7 @@ fn people_key(role: PeopleRole) -> &'static str {
 pub(in crate::render) fn description(adr: &Adr) -> Option<String> {
     let body = adr.document.body();
     // Further down stands no introduction.
-    let mut end = body.len().min(8000);
+    let mut end = body.len().min(4000);
     while !body.is_char_boundary(end) {
         end -= 1;
     }
