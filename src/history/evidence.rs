@@ -12,8 +12,16 @@ use super::version::bare;
 use super::{BACKDATED_DAYS, ChangedText, Deed, Event, EventKind, Evidence, Grade, Pasts, Reason, RecordHistory, Signed};
 use crate::model::{Adr, CalendarDate, DecisionLog, Document, Role, SignOff, days_between};
 
-/// The text of a blob as it was approved, where it is at hand.
-pub type Texts = HashMap<Blob, Vec<String>>;
+/// Texts as they were approved, by the paths of their records and their blobs, where they are at hand.
+#[derive(Debug, Default)]
+pub struct Texts(HashMap<String, HashMap<Blob, Vec<String>>>);
+
+impl Texts {
+    /// Adds the text that a record had in a blob, line by line.
+    pub fn add(&mut self, path: &str, blob: Blob, lines: Vec<String>) {
+        self.0.entry(path.to_owned()).or_default().insert(blob, lines);
+    }
+}
 
 /// Fingerprints of texts that were looked at before: a text is the same as long as its document is.
 #[derive(Debug, Default)]
@@ -21,17 +29,17 @@ pub struct Prints(Vec<(Arc<Document>, Fingerprint)>);
 
 /// Sets the past of every record against what its file says now.
 #[must_use]
-pub fn compare(log: &DecisionLog, pasts: &Pasts, texts: &HashMap<String, Texts>, prints: &mut Prints) -> Vec<RecordHistory> {
+pub fn compare(log: &DecisionLog, pasts: &Pasts, texts: &Texts, prints: &mut Prints) -> Vec<RecordHistory> {
     let print = |(at, adr): (usize, &Adr)| match prints.0.get(at) {
         Some((document, print)) if Arc::ptr_eq(document, &adr.document) => (Arc::clone(document), *print),
         _ => (Arc::clone(&adr.document), fingerprints(&adr.title, &adr.document).0),
     };
     prints.0 = log.adrs.par_iter().enumerate().map(print).collect();
     let pairs = log.adrs.par_iter().zip(&prints.0);
-    pairs.map(|(adr, (_, text))| record(adr, *text, pasts.get(&adr.path), texts.get(&adr.path))).collect()
+    pairs.map(|(adr, (_, text))| record(adr, *text, pasts.get(&adr.path), texts.0.get(&adr.path))).collect()
 }
 
-fn record(adr: &Adr, text: Fingerprint, past: Option<&Past>, texts: Option<&Texts>) -> RecordHistory {
+fn record(adr: &Adr, text: Fingerprint, past: Option<&Past>, texts: Option<&HashMap<Blob, Vec<String>>>) -> RecordHistory {
     let uncommitted = Arc::new(Deed { commit: None, day: None, author: None, teams: Vec::new() });
     let Some(past) = past else {
         let event = Event { deed: Arc::clone(&uncommitted), kind: EventKind::Created };
@@ -123,7 +131,6 @@ fn of(sign_off: &SignOff, recorded: &Recorded, past: &Past, text: Fingerprint) -
 }
 
 /// The contents that were approved and differ from what is committed or in the file now, for the record with this past.
-#[must_use]
 pub fn approved_contents(past: &Past) -> impl Iterator<Item = Blob> + '_ {
     past.recorded.iter().filter(|it| it.sign_off.role == Role::Approver && it.text != past.text).map(|it| it.blob)
 }

@@ -49,7 +49,7 @@ struct Standing {
 pub fn mapping_changes(
     repository: &Repository,
     config_path: &str,
-    contents: &HashMap<Blob, String>,
+    contents: &Contents,
     directory: &Directory,
     mailmap: &Mailmap,
 ) -> Vec<MappingChange> {
@@ -76,6 +76,9 @@ pub fn mapping_changes(
     found.reverse();
     found
 }
+
+/// The texts of blobs.
+pub type Contents = HashMap<Blob, String>;
 
 /// Where git looks for it.
 pub(crate) const MAILMAP: &str = ".mailmap";
@@ -109,7 +112,7 @@ fn of_config(text: &str) -> Option<BTreeMap<String, Standing>> {
         let side = team.side.unwrap_or_else(|| name.clone());
         let mut put = |key: &str, shown: &str| {
             let standing = found.entry(key.to_lowercase()).or_default();
-            standing.shown = shown.to_owned();
+            shown.clone_into(&mut standing.shown);
             standing.teams.insert(name.clone());
             standing.sides.insert(side.clone());
         };

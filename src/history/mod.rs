@@ -31,7 +31,7 @@ use jiff::civil::Date as Day;
 pub use evidence::{Prints, Texts, approved_contents, compare};
 pub use mailmap::Mailmap;
 pub(crate) use mapping::MAILMAP;
-pub use mapping::{MappingChange, Move, mapping_changes};
+pub use mapping::{Contents, MappingChange, Move, mapping_changes};
 pub use replay::{Past, Replay, Replayed};
 pub use repository::{Blob, Change, Commit, CommitIndex, Identity, Repository};
 pub use version::{Reader, Version};

@@ -79,7 +79,7 @@ impl Backings {
         ]
     }
 
-    pub(super) fn add(&mut self, backed: &Backed) {
+    pub(super) fn add(&mut self, backed: Backed) {
         self.all += 1;
         *match backed.backing {
             Backing::Own => &mut self.own,
@@ -96,6 +96,6 @@ impl Backings {
 /// What stands behind all sign-offs of some decisions.
 pub(super) fn backings<'f>(facts: impl Iterator<Item = &'f Fact>) -> Backings {
     let mut sum = Backings::default();
-    facts.flat_map(|fact| &fact.backed).for_each(|backed| sum.add(backed));
+    facts.flat_map(|fact| &fact.backed).for_each(|backed| sum.add(*backed));
     sum
 }

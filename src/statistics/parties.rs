@@ -197,7 +197,7 @@ pub(super) fn teams(facts: &Facts, population: &Population) -> BTreeMap<TeamInde
             tallies.entry(team.who).or_default().add(fact, team);
         }
         for backed in &fact.backed {
-            tallies.entry(backed.team).or_default().evidence.add(backed);
+            tallies.entry(backed.team).or_default().evidence.add(*backed);
         }
         for (action, promise) in promises(fact) {
             if let Some(team) = promise.team {
@@ -226,7 +226,7 @@ pub(super) fn sides(facts: &Facts, population: &Population) -> BTreeMap<SideInde
             tallies.entry(side.who).or_default().add(fact, side);
         }
         for backed in &fact.backed {
-            tallies.entry(facts.teams.side_of(backed.team)).or_default().evidence.add(backed);
+            tallies.entry(facts.teams.side_of(backed.team)).or_default().evidence.add(*backed);
         }
     }
     // A promise is one whenever it was given.

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::discover::Discovery;
 use crate::git::{self, Known, Missing, Place};
 use crate::history::{
-    Blob, Extent, LogHistory, MAILMAP, Mailmap, MappingChange, Pasts, Prints, Reader, Replay, Repository, Texts, Version,
+    Blob, Contents, Extent, LogHistory, MAILMAP, Mailmap, MappingChange, Pasts, Prints, Reader, Replay, Repository, Texts, Version,
     approved_contents, compare, mapping_changes,
 };
 use crate::model::{DecisionLog, Teams};
@@ -52,7 +52,7 @@ struct Told {
     teams: Teams,
     paths: Vec<String>,
     pasts: Pasts,
-    texts: HashMap<String, Texts>,
+    texts: Texts,
     mapping: Vec<MappingChange>,
     is_partial: bool,
 }
@@ -180,7 +180,7 @@ fn tell(read: &Read, paths: Vec<String>, log: &DecisionLog, config: &Config) -> 
         teams: log.teams.clone(),
         paths,
         pasts: Pasts::new(),
-        texts: HashMap::new(),
+        texts: Texts::default(),
         mapping: Vec::new(),
         is_partial: false,
     };
@@ -213,7 +213,7 @@ fn tell_one(checkout: &Checkout, reader: &Reader<'_>, log: &DecisionLog, config:
     files.dedup();
     let ids: Vec<&str> = files.iter().map(|blob| repository.blobs[blob.0 as usize].as_str()).collect();
     let texts = git::contents(place, &ids, |_, bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let texts: HashMap<Blob, String> = files.into_iter().zip(texts).filter_map(|(blob, text)| Some((blob, text?))).collect();
+    let texts: Contents = files.into_iter().zip(texts).filter_map(|(blob, text)| Some((blob, text?))).collect();
     let mailmap = repository.head.get(MAILMAP).and_then(|blob| texts.get(blob)).map(|text| Mailmap::parse(text)).unwrap_or_default();
     if let Some(directory) = &config.directory {
         let path = checkout.config.clone().unwrap_or_default();
@@ -231,7 +231,7 @@ fn tell_one(checkout: &Checkout, reader: &Reader<'_>, log: &DecisionLog, config:
     let lines = git::contents(place, &ids, |at, bytes| reader.lines(&inside[approved[at].0].0, bytes));
     for ((at, blob), lines) in approved.into_iter().zip(lines) {
         if let Some(lines) = lines {
-            told.texts.entry(inside[at].0.clone()).or_default().insert(blob, lines);
+            told.texts.add(&inside[at].0, blob, lines);
         }
     }
     told.pasts.extend(inside.into_iter().filter_map(|(path, there)| Some((path, pasts.remove(&there)?))));
