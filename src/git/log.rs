@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
+use std::path::Path;
 use std::process::Stdio;
 
 use jiff::civil::Date as Day;
@@ -10,7 +11,9 @@ use rayon::prelude::*;
 use super::command::git;
 use super::place::{Missing, Place, unreadable};
 use super::{Known, RawChange};
-use crate::history::{Blob, Change, Commit, CommitIndex, Identity, Repository};
+use crate::config;
+use crate::discover::is_markdown;
+use crate::history::{Blob, Change, Commit, CommitIndex, Identity, MAILMAP, Repository};
 
 /// Commits, oldest first, without what they changed.
 pub(super) struct Log {
@@ -79,14 +82,14 @@ fn trailers(message: &str) -> Vec<Identity> {
 }
 
 /// What some commits changed in markdown files, configs and the `.mailmap`; in their order. Works on every core.
-pub(super) fn changes(place: &Place, log: &Log, which: &[CommitIndex]) -> Result<Vec<Vec<RawChange>>, Missing> {
+pub(super) fn changes(place: &Place, log: &Log, which: &[CommitIndex], all: bool) -> Result<Vec<Vec<RawChange>>, Missing> {
     if which.is_empty() {
         return Ok(Vec::new());
     }
     // Neighbours share most of their trees, so each process takes a run of them.
     let parts = rayon::current_num_threads().min(which.len().div_ceil(64)).max(1);
     let parts: Vec<&[CommitIndex]> = which.chunks(which.len().div_ceil(parts)).collect();
-    let found: Vec<Result<Vec<Vec<RawChange>>, Missing>> = parts.par_iter().map(|part| changes_of(place, log, part)).collect();
+    let found: Vec<Result<Vec<Vec<RawChange>>, Missing>> = parts.par_iter().map(|part| changes_of(place, log, part, all)).collect();
     let mut all = Vec::with_capacity(which.len());
     for part in found {
         all.extend(part?);
@@ -94,10 +97,10 @@ pub(super) fn changes(place: &Place, log: &Log, which: &[CommitIndex]) -> Result
     Ok(all)
 }
 
-fn changes_of(place: &Place, log: &Log, which: &[CommitIndex]) -> Result<Vec<Vec<RawChange>>, Missing> {
-    let output = match diff_tree(place, log, which, "--find-renames") {
+fn changes_of(place: &Place, log: &Log, which: &[CommitIndex], all: bool) -> Result<Vec<Vec<RawChange>>, Missing> {
+    let output = match diff_tree(place, log, which, "--find-renames", all) {
         // A partial clone lacks what renames with changes are found by.
-        Err(Missing::Unreadable(_)) => diff_tree(place, log, which, "--find-renames=100%")?,
+        Err(Missing::Unreadable(_)) => diff_tree(place, log, which, "--find-renames=100%", all)?,
         output => output?,
     };
     let positions: HashMap<&str, usize> =
@@ -111,7 +114,7 @@ fn changes_of(place: &Place, log: &Log, which: &[CommitIndex]) -> Result<Vec<Vec
             None => at = positions.get(field).copied().or(at),
             Some(raw) => {
                 let change = change(raw, &mut fields);
-                if let (Some(at), Some(change)) = (at, change) {
+                if let (Some(at), Some(change)) = (at, change.filter(|change| is_followed(&change.path))) {
                     found[at].push(change);
                 }
             }
@@ -120,11 +123,22 @@ fn changes_of(place: &Place, log: &Log, which: &[CommitIndex]) -> Result<Vec<Vec
     Ok(found)
 }
 
-fn diff_tree(place: &Place, log: &Log, which: &[CommitIndex], renames: &str) -> Result<Vec<u8>, Missing> {
+/// Whether a file can be a record, or says who may speak for whom.
+fn is_followed(path: &str) -> bool {
+    is_markdown(Path::new(path)) || path == MAILMAP || path.rsplit('/').next() == Some(config::FILE_NAME)
+}
+
+/// Whether most files of a repository are of interest: then asking for all of them is much faster than naming patterns,
+/// while among code the patterns save more than they cost.
+pub(super) fn is_all_text(head: &[(String, String)]) -> bool {
+    2 * head.iter().filter(|(path, _)| is_followed(path)).count() > head.len()
+}
+
+fn diff_tree(place: &Place, log: &Log, which: &[CommitIndex], renames: &str, all: bool) -> Result<Vec<u8>, Missing> {
     let fixed = ["diff-tree", "--stdin", "-r", "--raw", "-z", "--no-abbrev", "--root", "-c", "--combined-all-paths"];
     let safe = [renames, "--no-ext-diff", "--no-textconv", "--no-relative", "--ignore-submodules=all", "--"];
-    let paths = [":(top,icase,glob)**/*.md", ":(top,icase,glob)**/*.markdown", ":(top,glob)**/adrsite.yaml", ":(top).mailmap"];
-    let mut child = git(&place.root, &place.settings, fixed.into_iter().chain(safe).chain(paths))
+    let paths: &[&str] = if all { &[] } else { &["*.md", "*.MD", "*.markdown", "*adrsite.yaml", ".mailmap"] };
+    let mut child = git(&place.root, &place.settings, fixed.into_iter().chain(safe).chain(paths.iter().copied()))
         .stdin(Stdio::piped())
         .spawn()
         .map_err(|_| Missing::Git)?;
@@ -170,7 +184,7 @@ fn change<'a>(raw: &str, fields: &mut impl Iterator<Item = &'a str>) -> Option<R
 
 impl Log {
     /// Puts everything together. Only commits that are reachable now count, whatever was known before.
-    pub(super) fn into_repository(self, place: &Place, known: &Known) -> Result<Repository, Missing> {
+    pub(super) fn into_repository(self, place: &Place, known: &Known, head: Vec<(String, String)>) -> Repository {
         let mut repository = Repository { is_shallow: place.is_shallow, ..Repository::default() };
         let mut blobs: HashMap<String, Blob> = HashMap::new();
         let mut ids = Vec::new();
@@ -190,15 +204,15 @@ impl Log {
                 });
             }
         }
-        repository.head = head(place)?.into_iter().map(|(path, id)| (path, intern(&id))).collect();
+        repository.head = head.into_iter().map(|(path, id)| (path, intern(&id))).collect();
         repository.blobs = ids;
         repository.commits = self.commits;
-        Ok(repository)
+        repository
     }
 }
 
 /// The files of the commit that is checked out.
-fn head(place: &Place) -> Result<Vec<(String, String)>, Missing> {
+pub(super) fn head(place: &Place) -> Result<Vec<(String, String)>, Missing> {
     let output =
         git(&place.root, &place.settings, ["ls-tree", "-r", "-z", "--full-tree", &place.head]).output().map_err(|_| Missing::Git)?;
     if !output.status.success() {

@@ -27,15 +27,16 @@ use crate::history::{Commit, CommitIndex, Repository};
 /// # Errors
 /// Why there is no history.
 pub(crate) fn read(place: &Place, known: &mut Known) -> Result<Repository, Missing> {
-    let log = log::commits(place)?;
+    let (log, head) = rayon::join(|| log::commits(place), || log::head(place));
+    let (log, head) = (log?, head?);
     // What a shallow clone ends with seems to bring everything, and looks otherwise once the clone is deepened.
     let is_new = |commit: &Commit| commit.is_cut || !known.contains(&commit.id);
     let new: Vec<CommitIndex> = (0..).zip(&log.commits).filter(|(_, commit)| is_new(commit)).map(|(index, _)| index).collect();
-    let changes = log::changes(place, &log, &new)?;
+    let changes = log::changes(place, &log, &new, log::is_all_text(&head))?;
     for (index, changes) in new.into_iter().zip(changes) {
         known.learn(&log.commits[index as usize], changes);
     }
-    log.into_repository(place, known)
+    Ok(log.into_repository(place, known, head))
 }
 
 /// What git says that one commit did to files, with ids in hexadecimal.

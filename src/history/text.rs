@@ -24,8 +24,16 @@ pub(super) fn lines(title: &str, document: &Document) -> Vec<String> {
 
 /// The fingerprints of a record's text with its title, and without.
 pub(super) fn fingerprints(title: &str, document: &Document) -> (Fingerprint, Fingerprint) {
+    // One text is hashed much faster than its words one by one.
+    let mut words = String::with_capacity(document.body.len());
+    for_each_line(document, |line| {
+        line.split_whitespace().for_each(|word| {
+            words.push_str(word);
+            words.push(' ');
+        });
+    });
     let mut body = DefaultHasher::new();
-    for_each_line(document, |line| line.split_whitespace().for_each(|word| word.hash(&mut body)));
+    words.hash(&mut body);
     let body = body.finish();
     let mut whole = DefaultHasher::new();
     title.split_whitespace().for_each(|word| word.hash(&mut whole));
