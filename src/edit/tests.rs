@@ -275,11 +275,13 @@ proptest! {
     }
 }
 
-/// Words without the punctuation of lists, which a bare value gets when it becomes one.
+/// Words without the punctuation of lists, which a bare value gets when it becomes one, and each once: a name that stands
+/// there twice is one name.
 fn sorted_words(text: &str) -> Vec<String> {
     let words = text.split(|ch: char| !ch.is_alphanumeric());
     let mut words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_owned).collect();
     words.sort();
+    words.dedup();
     words
 }
 
