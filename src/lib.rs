@@ -30,10 +30,10 @@
 //! | 6 | the command line: `cli`, `main` |
 //! | 5 | `commands`: one file each, reading like a table of contents; `serve`: the live preview, the only user of notify and tiny_http; `digest` |
 //! | 4 | [`workspace`]: the only place that reads source text |
-//! | 3 | [`render`]: the only user of tera; [`git`]: the only room that runs git on a log; [`report`]: findings for other programs; [`mod@write`], `save`: bytes on disk |
+//! | 3 | [`render`]: the only user of tera; [`git`]: the only room that runs git; [`report`]: findings for other programs; [`mod@write`], `save`: bytes on disk |
 //! | 2 | [`resolve`], [`statistics`], [`history`], [`check`], [`links`]; [`edit`]: changes a record's text in place; [`author`]: new records in a log's own style |
 //! | 1 | [`discover`], [`routes`], [`parse`], [`scorecard`] |
-//! | 0 | the nouns: [`model`], [`config`], [`diagnostic`], [`error`], [`slug`]; `themes`: the files of themes; [`diagrams`]: the only user of merman; `checkout`: what git knows of what is checked out |
+//! | 0 | the nouns: [`model`], [`config`], [`diagnostic`], [`error`], [`slug`]; `themes`: the files of themes; [`diagrams`]: the only user of merman |
 //!
 //! # What always holds
 //!
@@ -48,7 +48,6 @@
 
 pub mod author;
 pub mod check;
-mod checkout;
 mod cli;
 mod commands;
 pub mod config;

@@ -3,27 +3,27 @@
 use std::process::ExitCode;
 
 use super::{fails, print, today};
-use crate::checkout::Repository;
 use crate::cli::{Check, Format, Strict};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::discover;
 use crate::error::{Error, Result};
+use crate::git::Checkout;
 use crate::report::{self, Base};
 use crate::workspace::{self, Snapshot};
 
 pub(super) fn run(arguments: &Check) -> Result<ExitCode> {
     let dir = &arguments.log.dir;
-    let repository = Repository::of(dir);
+    let checkout = Checkout::of(dir);
     let today = today(&arguments.log)?;
     let mut snapshot = match &arguments.config_from {
-        Some(reference) => workspace::load_with(dir, config_of(repository.as_ref(), reference)?, None, today)?,
+        Some(reference) => workspace::load_with(dir, config_of(checkout.as_ref(), reference)?, None, today)?,
         None => workspace::load(dir, None, today)?,
     };
     if let Some(reference) = &arguments.changed_since {
-        let changed = needed(repository.as_ref(), "--changed-since")?.changed_since(reference)?;
+        let changed = needed(checkout.as_ref(), "--changed-since")?.changed_since(reference)?;
         snapshot.diagnostics.retain(|diagnostic| concerns(diagnostic, &changed));
     }
-    let base = Base(repository.map_or_else(String::new, |repository| repository.prefix));
+    let base = Base(checkout.map_or_else(String::new, |checkout| checkout.prefix));
     print(&snapshot, arguments, &base)?;
     let failed = fails(&snapshot.diagnostics, Some(arguments.strict.unwrap_or(Strict::Errors)));
     Ok(ExitCode::from(u8::from(failed)))
@@ -52,18 +52,18 @@ fn print(snapshot: &Snapshot, arguments: &Check, base: &Base) -> Result<()> {
 }
 
 /// The config as it is in a commit, and with it what other tools' settings there say about where the log is.
-fn config_of(repository: Option<&Repository<'_>>, reference: &str) -> Result<crate::config::Config> {
-    let repository = needed(repository, "--config-from")?;
-    let text = |path: &str| repository.text_in(reference, path);
+fn config_of(checkout: Option<&Checkout<'_>>, reference: &str) -> Result<crate::config::Config> {
+    let checkout = needed(checkout, "--config-from")?;
+    let text = |path: &str| checkout.text_in(reference, path);
     let mut config = crate::config::Config::parse(&text(crate::config::FILE_NAME)?.unwrap_or_default())?;
-    if config.sources.is_empty() && repository.prefix.is_empty() {
+    if config.sources.is_empty() && checkout.prefix.is_empty() {
         config.sources = discover::sources_of_settings(text(".adr-dir")?.as_deref(), text(".log4brains.yml")?.as_deref());
     }
     Ok(config)
 }
 
-fn needed<'r, 'd>(repository: Option<&'r Repository<'d>>, option: &str) -> Result<&'r Repository<'d>> {
-    repository.ok_or_else(|| Error::Usage(format!("`{option}` needs a git repository, and git itself")))
+fn needed<'r, 'd>(checkout: Option<&'r Checkout<'d>>, option: &str) -> Result<&'r Checkout<'d>> {
+    checkout.ok_or_else(|| Error::Usage(format!("`{option}` needs a git repository, and git itself")))
 }
 
 /// Whether a finding is one of a change: in a file that changed, or about one.

@@ -9,12 +9,12 @@ use std::process::ExitCode;
 
 use super::{print, today_of};
 use crate::author::record_folder;
-use crate::checkout::Repository;
 use crate::cli::Init;
 use crate::config::{Config, FILE_NAME};
 use crate::discover;
 use crate::edit::scalar;
 use crate::error::{Error, Result};
+use crate::git::Checkout;
 use crate::model::Source;
 use crate::parse;
 use crate::save;
@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Init) -> Result<ExitCode> {
         std::fs::create_dir_all(dir).map_err(Error::io("create", dir))?;
     }
     let today = today_of(arguments.today)?;
-    let repository = Repository::of(dir);
+    let checkout = Checkout::of(dir);
     let found = find(dir)?;
     let snapshot = found.as_ref().map(|sources| {
         let config = Config { sources: sources.clone(), ..Config::load(dir).unwrap_or_default() };
@@ -49,12 +49,12 @@ pub(super) fn run(arguments: &Init) -> Result<ExitCode> {
         Some(snapshot) => print::found_log(snapshot),
         None => first_record(dir, &sources[0].path, today)?,
     }
-    write(dir, FILE_NAME, &settings(dir, &sources, snapshot.as_ref(), repository.as_ref()))?;
+    write(dir, FILE_NAME, &settings(dir, &sources, snapshot.as_ref(), checkout.as_ref()))?;
     if let Some(system) = arguments.ci {
-        let top = repository.as_ref().map_or(0, |repository| repository.prefix.matches('/').count());
+        let top = checkout.as_ref().map_or(0, |checkout| checkout.prefix.matches('/').count());
         let root = (0..top).fold(dir.to_owned(), |path, _| path.join(".."));
-        let prefix = repository.as_ref().map_or("", |repository| repository.prefix.trim_end_matches('/'));
-        let branch = repository.as_ref().and_then(Repository::branch).unwrap_or_else(|| "main".to_owned());
+        let prefix = checkout.as_ref().map_or("", |checkout| checkout.prefix.trim_end_matches('/'));
+        let branch = checkout.as_ref().and_then(Checkout::branch).unwrap_or_else(|| "main".to_owned());
         write(&root, ci::path(system), &ci::text(system, prefix, &branch))?;
         print::warning(ci::warning(system));
     }
@@ -120,8 +120,8 @@ fn write(dir: &Path, path: &str, text: &str) -> Result<()> {
 }
 
 /// The text of `adrsite.yaml`.
-fn settings(dir: &Path, sources: &[Source], snapshot: Option<&Snapshot>, repository: Option<&Repository<'_>>) -> String {
-    let remote = repository.and_then(Repository::remote);
+fn settings(dir: &Path, sources: &[Source], snapshot: Option<&Snapshot>, checkout: Option<&Checkout<'_>>) -> String {
+    let remote = checkout.and_then(Checkout::remote);
     let forge = remote.as_deref().and_then(forge);
     let name = forge.as_ref().and_then(|(_, path)| path.rsplit('/').next().map(str::to_owned));
     let folder = || dir.canonicalize().ok().and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()));
@@ -134,10 +134,10 @@ fn settings(dir: &Path, sources: &[Source], snapshot: Option<&Snapshot>, reposit
     let paths: Vec<String> = sources.iter().map(|source| scalar(if source.path.is_empty() { "." } else { &source.path })).collect();
     let paths: Vec<String> = paths.into_iter().map(|path| if path == "\".\"" { ".".to_owned() } else { path }).collect();
     text += &format!("sources: [{}]\n", paths.join(", "));
-    if let (Some((host, path)), Some(repository)) = (&forge, repository) {
-        text += &links(host, path, repository);
+    if let (Some((host, path)), Some(checkout)) = (&forge, checkout) {
+        text += &links(host, path, checkout);
     }
-    text += &teams::section(snapshot, repository, dir);
+    text += &teams::section(snapshot, checkout, dir);
     text + "\n# What `adrsite check` holds decisions to; agree on it together, then take the marks away.\n\
             # policy:\n\
             #   accepted: { reviewed_by_other_side: true, approved_by_every_side: true }\n\
@@ -156,14 +156,14 @@ fn forge(remote: &str) -> Option<(String, String)> {
     (host.contains('.') && !path.is_empty() && plain(host) && plain(path)).then(|| (host.to_owned(), path.to_owned()))
 }
 
-fn links(host: &str, path: &str, repository: &Repository<'_>) -> String {
-    let branch = repository.branch().unwrap_or_else(|| "main".to_owned());
+fn links(host: &str, path: &str, checkout: &Checkout<'_>) -> String {
+    let branch = checkout.branch().unwrap_or_else(|| "main".to_owned());
     let (edit, history, file) = match host {
         _ if host.contains("github") => ("edit", "commits", "blob"),
         _ if host.contains("gitlab") => ("-/edit", "-/commits", "-/blob"),
         _ => return String::new(),
     };
-    let link = |kind: &str| format!("https://{host}/{path}/{kind}/{branch}/{}{{path}}", repository.prefix);
+    let link = |kind: &str| format!("https://{host}/{path}/{kind}/{branch}/{}{{path}}", checkout.prefix);
     format!("edit_url: \"{}\"\nhistory_url: \"{}\"\nfile_url: \"{}\"\n", link(edit), link(history), link(file))
 }
 

@@ -6,10 +6,10 @@ use std::process::{Command, ExitCode};
 use super::signer::signer;
 use super::{print, sign, today};
 use crate::author::{Form, Heading, Naming, Number, Record, own_template, record};
-use crate::checkout::Repository;
 use crate::cli::{New, Template};
 use crate::edit::{Change, NewSignOff, NewStatus, Successor, edit};
 use crate::error::{Error, Result};
+use crate::git::Checkout;
 use crate::model::{Adr, AdrIndex, Outcome, RelationKind, Role, Status};
 use crate::parse::{self, StatusWords};
 use crate::save;
@@ -89,8 +89,8 @@ impl<'s> OwnLog<'s> {
         let of_name = |path: &str| parse::name_facts(path).id.and_then(|id| id.number).filter(|_| parse::is_record_name(path));
         let mut taken: Vec<u64> = self.records.iter().filter_map(|adr| adr.id.as_ref()?.number).collect();
         let highest = taken.iter().copied().max();
-        if let Some(repository) = Repository::of(&self.snapshot.dir) {
-            for (path, branch) in repository.paths_of_branches() {
+        if let Some(checkout) = Checkout::of(&self.snapshot.dir) {
+            for (path, branch) in checkout.paths_of_branches() {
                 let Some(number) = of_name(&path).filter(|_| beside(&path) && crate::discover::is_markdown(Path::new(&path))) else {
                     continue;
                 };

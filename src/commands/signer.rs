@@ -1,8 +1,9 @@
 //! Who signs: the team and the people, as the command line, the config and git's settings say.
 
-use crate::checkout::{Identity, Repository};
 use crate::diagnostic::nearest;
 use crate::error::{Error, Result};
+use crate::git::Checkout;
+use crate::history::Identity;
 use crate::workspace::Snapshot;
 
 /// A team and those who sign for it.
@@ -18,7 +19,7 @@ pub(super) struct Signer {
 /// # Errors
 /// The config does not know the team or the person, or has them in another team.
 pub(super) fn signer(snapshot: &Snapshot, team: Option<&str>, by: &[String], anyway: bool) -> Result<Signer> {
-    let git = Repository::of(&snapshot.dir).and_then(|repository| repository.user());
+    let git = Checkout::of(&snapshot.dir).and_then(|checkout| checkout.user());
     let Some(directory) = &snapshot.config.directory else {
         let Some(team) = team else { return Err(Error::Usage(format!("no team is given\n  hint: `--team {}`", known_team(snapshot)))) };
         let by = if by.is_empty() { git.into_iter().map(|user| user.name).collect() } else { by.to_vec() };

@@ -241,10 +241,7 @@ impl Writer<'_> {
     }
 
     fn share(self, share: &Share) -> String {
-        let (n, total) = (share.count() as i64, share.of() as i64);
-        let words = [("percent", self.language.percent(n, total)), ("n", self.language.number(n)), ("total", self.language.number(total))];
-        let text = self.language.fill("trend_share", &words.each_ref().map(|(name, word)| (*name, word.as_str())));
-        if share.of() == 0 { "–".to_owned() } else { self.or_few(text, share.of()) }
+        if share.of() == 0 { "–".to_owned() } else { self.or_few(self.language.share(share.count(), share.of()), share.of()) }
     }
 
     fn times(self, times: &Times) -> String {

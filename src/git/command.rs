@@ -79,3 +79,10 @@ pub(super) fn git(folder: &Path, settings: &[String], arguments: impl IntoIterat
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
+
+/// The same with the settings of the user and the system: only they know who commits here, and which repositories of others
+/// to trust.
+pub(super) fn with_own_settings(command: &mut Command) -> &mut Command {
+    command.env_remove("GIT_CONFIG_GLOBAL").env_remove("GIT_CONFIG_NOSYSTEM");
+    command.envs(std::env::vars_os().filter(|(key, _)| key.to_string_lossy().starts_with("GIT_CONFIG_")))
+}

@@ -1,18 +1,21 @@
-//! Reads the history of a repository: the only room that runs git, and nothing of what the repository configures.
+//! Reads a repository, its history and what is checked out: the only room that runs git, and nothing of what the repository
+//! configures. [`command`] says how each process is kept from running anything.
 //!
-//! Four kinds of processes, however long the history is: where the repository is, who committed when, what changed (on every
-//! core), and what the files said. [`command`] says how each of them is kept from running anything.
+//! The history takes four kinds of processes, however long it is: where the repository is, who committed when, what changed
+//! (on every core), and what the files said. [`checkout`] has the rest, which commands ask about the work tree.
 //!
 //! Why git itself, and no library: it is there wherever a log lies in a repository, it reads every kind of repository
 //! (worktrees, partial clones, new object formats), and its rename detection is the one that people know.
 
 mod cache;
+mod checkout;
 mod command;
 mod contents;
 mod log;
 mod place;
 
 pub(crate) use cache::Known;
+pub(crate) use checkout::Checkout;
 pub(crate) use contents::contents;
 pub use place::Missing;
 pub(crate) use place::{Place, locate, signs};

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::command::git;
+use super::command::{git, with_own_settings};
 
 /// A folder in a repository with at least one commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,10 +93,9 @@ pub(crate) fn signs(place: &Place) -> Vec<PathBuf> {
 }
 
 /// What the user and the system trust, asked for outside of any repository.
-fn trusted() -> Vec<String> {
+pub(super) fn trusted() -> Vec<String> {
     let mut command = git(Path::new("/"), &[], ["config", "--get-all", "safe.directory"]);
-    command.env_remove("GIT_CONFIG_GLOBAL").env_remove("GIT_CONFIG_NOSYSTEM").env("GIT_CEILING_DIRECTORIES", "/");
-    let Ok(output) = command.output() else { return Vec::new() };
+    let Ok(output) = with_own_settings(&mut command).env("GIT_CEILING_DIRECTORIES", "/").output() else { return Vec::new() };
     String::from_utf8_lossy(&output.stdout).lines().map(|line| format!("safe.directory={line}")).collect()
 }
 

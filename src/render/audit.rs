@@ -69,13 +69,7 @@ impl<'a> Column<'a> {
     /// A share whose lists stand apart.
     pub(super) fn part(site: &Site, key: &'static str, counted: &'a [AdrIndex], among: &'a [AdrIndex]) -> Self {
         let language = &site.theme.language;
-        let (n, of) = (counted.len() as i64, among.len() as i64);
-        let total = if of == 0 {
-            "–".to_owned()
-        } else {
-            let words = [("percent", language.percent(n, of)), ("n", language.number(n)), ("total", language.number(of))];
-            language.fill("trend_share", &words.each_ref().map(|(name, word)| (*name, word.as_str())))
-        };
+        let total = if among.is_empty() { "–".to_owned() } else { language.share(counted.len(), among.len()) };
         Self { key, label: language.figure(key).to_owned(), total, counted: Counted::Share(counted, among), has_definition: true }
     }
 

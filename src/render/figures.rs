@@ -6,7 +6,7 @@ use super::Site;
 use super::lists::figure_base;
 use super::views::{Ref, Row, TeamRef};
 use crate::model::AdrIndex;
-use crate::statistics::{Asked, OpenProposal, Share, Sign, SignKind, Times};
+use crate::statistics::{Asked, FEW, OpenProposal, Share, Sign, SignKind, Times};
 
 /// A headline figure.
 #[derive(Debug, Clone, Serialize)]
@@ -59,16 +59,21 @@ const MOST_BEHIND: usize = 50;
 
 /// A share as a headline figure; its list is that of `key`.
 pub(super) fn share(site: &Site, key: &str, share: &Share, list: Option<String>) -> FigureView {
+    let list = list.or_else(|| site.lists().at(&figure_base(key)).map(super::lists::List::url));
+    counted(site, key, share.count(), share.of(), list)
+}
+
+/// A count and what it is of as a headline figure.
+pub(super) fn counted(site: &Site, key: &str, count: usize, of: usize, url: Option<String>) -> FigureView {
     let language = &site.theme.language;
-    let base = figure_base(key);
     FigureView {
         key: key.to_owned(),
         label: language.figure(key).to_owned(),
-        value: language.percent(share.count() as i64, share.of() as i64),
-        count: Some(share.count()),
-        of: Some(share.of()),
-        note: share.too_few().then(|| language.text("too_few").to_owned()),
-        url: list.or_else(|| site.lists().at(&base).map(super::lists::List::url)),
+        value: language.percent(count as i64, of as i64),
+        count: Some(count),
+        of: Some(of),
+        note: (of < FEW).then(|| language.text("too_few").to_owned()),
+        url,
         definition: Some(language.definition(key).to_owned()),
         trend: None,
         spark_html: None,

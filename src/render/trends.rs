@@ -1,9 +1,9 @@
 //! The headline figures with the way they go: the last 13 weeks against the 13 weeks before them.
 
-use super::Site;
 use super::charts::spark;
 use super::figures::{self, FigureView, Trend};
 use super::lists::figure_base;
+use super::{Page, Site};
 use crate::statistics::{Figures, FollowThrough, Rule, Share, Step, Times, TrendPoint};
 
 /// Which way a figure gets better.
@@ -80,19 +80,9 @@ pub(super) fn follow_through(site: &Site) -> FigureView {
 /// The follow-through of anybody.
 pub(super) fn follow_through_of(site: &Site, follow: &FollowThrough) -> FigureView {
     let language = &site.theme.language;
-    let late = if follow.overdue.is_empty() { None } else { Some(language.count("actions_overdue_now", follow.overdue.len() as i64)) };
-    FigureView {
-        key: "follow_through".to_owned(),
-        label: language.figure("follow_through").to_owned(),
-        value: language.percent(follow.count() as i64, follow.of() as i64),
-        count: Some(follow.count()),
-        of: Some(follow.of()),
-        note: if follow.too_few() { Some(language.text("too_few").to_owned()) } else { late },
-        url: Some("actions/index.html".to_owned()),
-        definition: Some(language.definition("follow_through").to_owned()),
-        trend: None,
-        spark_html: None,
-    }
+    let late = || (!follow.overdue.is_empty()).then(|| language.count("actions_overdue_now", follow.overdue.len() as i64));
+    let view = figures::counted(site, "follow_through", follow.count(), follow.of(), Some(site.route(Page::Actions(1))));
+    FigureView { note: view.note.or_else(late), ..view }
 }
 
 /// A share over all time, with its trend.
@@ -104,11 +94,7 @@ fn of_share(site: &Site, key: &str, share: fn(&Figures) -> &Share, better: Bette
     let Some((now, before)) = ends(trend) else { return view };
     let now = share(&now.figures);
     let language = &site.theme.language;
-    let words = |share: &Share| {
-        let (n, total) = (language.number(share.count() as i64), language.number(share.of() as i64));
-        language
-            .fill("trend_share", &[("percent", &language.percent(share.count() as i64, share.of() as i64)), ("n", &n), ("total", &total)])
-    };
+    let words = |share: &Share| language.share(share.count(), share.of());
     if now.of() == 0 {
         return view;
     }

@@ -75,12 +75,6 @@ impl FollowThrough {
         self.due.len()
     }
 
-    /// Kept ÷ due, from 0 to 1; `None` where nothing was due.
-    #[must_use]
-    pub fn ratio(&self) -> Option<f64> {
-        (self.of() > 0).then(|| self.count() as f64 / self.of() as f64)
-    }
-
     /// Whether it is over too few actions to be compared with another.
     #[must_use]
     pub fn too_few(&self) -> bool {

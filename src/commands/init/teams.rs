@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::checkout::Repository;
 use crate::edit::scalar;
+use crate::git::Checkout;
 use crate::workspace::Snapshot;
 
 /// Mail providers: their domains say nothing of a team.
@@ -54,11 +54,11 @@ struct Found {
 }
 
 /// The `teams` section of a config, with a word on where each team comes from.
-pub(super) fn section(snapshot: Option<&Snapshot>, repository: Option<&Repository<'_>>, dir: &Path) -> String {
+pub(super) fn section(snapshot: Option<&Snapshot>, checkout: Option<&Checkout<'_>>, dir: &Path) -> String {
     let signed: Vec<String> =
         snapshot.map(|snapshot| snapshot.log.teams.iter().map(|(_, team)| team.id.clone()).collect()).unwrap_or_default();
-    let domains = repository.map(|repository| domains(&repository.authors())).unwrap_or_default();
-    let owners = owners(dir, repository.map_or(0, |repository| repository.prefix.matches('/').count()));
+    let domains = checkout.map(|checkout| domains(&checkout.authors())).unwrap_or_default();
+    let owners = owners(dir, checkout.map_or(0, |checkout| checkout.prefix.matches('/').count()));
     let (teams, from) = teams(&signed, &domains, &owners);
     let explained = "\n# Who may speak for which team; a side is a company or a vendor, and figures compare sides. Also: members, since, until, about.\n";
     if teams.is_empty() {
@@ -121,7 +121,7 @@ fn label(domain: &str) -> &str {
 }
 
 /// The domains of those who commit often, the most frequent first; no bots and no mail providers.
-fn domains(authors: &[(usize, crate::checkout::Identity)]) -> Vec<String> {
+fn domains(authors: &[(usize, crate::history::Identity)]) -> Vec<String> {
     let mut counts: Vec<(String, usize)> = Vec::new();
     for (count, author) in authors {
         let Some((_, domain)) = author.email.rsplit_once('@') else { continue };
@@ -159,7 +159,7 @@ fn owners(dir: &Path, up: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checkout::Identity;
+    use crate::history::Identity;
 
     fn author(count: usize, name: &str, email: &str) -> (usize, Identity) {
         (count, Identity { name: name.to_owned(), email: email.to_owned() })

@@ -159,6 +159,12 @@ impl Language {
         }
     }
 
+    /// A share with what it is of: `83 % (10 of 12)`.
+    pub(crate) fn share(&self, count: usize, of: usize) -> String {
+        let (count, of) = (count as i64, of as i64);
+        self.fill("trend_share", &[("percent", &self.percent(count, of)), ("n", &self.number(count)), ("total", &self.number(of))])
+    }
+
     /// A number of per cent.
     pub(crate) fn percent_of(&self, percent: i64) -> String {
         self.text("percent").replace("{n}", &self.number(percent))

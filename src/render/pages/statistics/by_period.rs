@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::over_time::{empty, look, share_words, sides, snake};
+use super::over_time::{empty, look, sides, snake};
 use crate::model::TeamIndex;
 use crate::render::Site;
 use crate::render::charts::columns::{Columns, Row};
@@ -108,7 +108,9 @@ fn participation(site: &Site, periods: &Periods, shown: &[&Period]) -> String {
             label: all.team(team).name.clone(),
             series: all.side_of(team).0 as usize % SERIES,
             values: shown.iter().map(touched).collect(),
-            total: share.map_or_else(String::new, |share| language.fill("columns_overall", &[("share", &share_words(site, share))])),
+            total: share.map_or_else(String::new, |share| {
+                language.fill("columns_overall", &[("share", &language.share(share.count(), share.of()))])
+            }),
         }
     });
     let columns = Columns { periods: names(site, periods, shown), rows: rows.collect() };

@@ -52,7 +52,7 @@ pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
     let trend: Vec<&TrendPoint> = trend.iter().rev().step_by(every).collect::<Vec<_>>().into_iter().rev().collect();
     let trend = Trend { points: &trend, every };
     let share = |label: &'static str, series: usize, get: fn(&Figures) -> &Share| {
-        let words = move |figures: &Figures| share_words(site, get(figures));
+        let words = move |figures: &Figures| language.share(get(figures).count(), get(figures).of());
         let value = move |figures: &Figures| {
             let share = get(figures);
             share.ratio().filter(|_| !share.too_few()).map(|ratio| (ratio, words(figures)))
@@ -75,8 +75,10 @@ pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
     };
     let touched = sides.iter().map(|side| {
         let side = *side;
-        let words =
-            move |figures: &Figures| figures.side(side).map_or_else(|| "–".to_owned(), |part| share_words(site, &part.part.touched));
+        let words = move |figures: &Figures| {
+            let touched = figures.side(side).map(|part| &part.part.touched);
+            touched.map_or_else(|| "–".to_owned(), |touched| language.share(touched.count(), touched.of()))
+        };
         let value = move |figures: &Figures| {
             // A side that did nothing is at zero, not unknown.
             let of = figures.participation.both_side.of();
@@ -120,12 +122,6 @@ pub(super) fn look(site: &Site, side: SideIndex) -> usize {
         return side.0 as usize;
     }
     sides(site).iter().position(|shown| *shown == side).unwrap_or(0)
-}
-
-pub(super) fn share_words(site: &Site, share: &Share) -> String {
-    let language = &site.theme.language;
-    let (n, total) = (language.number(share.count() as i64), language.number(share.of() as i64));
-    language.fill("trend_share", &[("percent", &language.percent(share.count() as i64, share.of() as i64)), ("n", &n), ("total", &total)])
 }
 
 fn chart(site: &Site, trend: Trend<'_>, id: &str, series: &[Series<'_>], scale: Scale) -> String {
