@@ -143,7 +143,12 @@ fn clean(piece: &str) -> String {
     }
     text.push_str(rest);
     let text = text.replace(['*', '`', '"'], "");
-    let text = text.trim().trim_start_matches("[[").trim_end_matches("]]").trim_start_matches(['-', '–', '_', '•']).trim_matches([' ', '_', '.', ':', '\'']);
+    let text = text
+        .trim()
+        .trim_start_matches("[[")
+        .trim_end_matches("]]")
+        .trim_start_matches(['-', '–', '_', '•'])
+        .trim_matches([' ', '_', '.', ':', '\'']);
     let text = text.strip_prefix("and ").or_else(|| text.strip_prefix("und ")).unwrap_or(text);
     text.trim().to_owned()
 }
