@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::replay::{Past, Recorded};
 use super::repository::Blob;
+use super::story::{Past, Recorded};
 use super::text::{Fingerprint, fingerprints, lines};
 use super::version::bare;
 use super::{BACKDATED_DAYS, ChangedText, Deed, Event, EventKind, Evidence, Grade, Pasts, Reason, RecordHistory, Signed};

@@ -20,6 +20,7 @@ mod mailmap;
 mod mapping;
 mod replay;
 mod repository;
+mod story;
 mod text;
 mod version;
 
@@ -32,8 +33,9 @@ pub use evidence::{Prints, Texts, approved_contents, compare};
 pub use mailmap::Mailmap;
 pub(crate) use mapping::MAILMAP;
 pub use mapping::{Contents, MappingChange, Move, mapping_changes};
-pub use replay::{Past, Replay, Replayed};
+pub use replay::{Replay, Replayed};
 pub use repository::{Blob, Change, Commit, CommitIndex, Identity, Repository};
+pub use story::Past;
 pub use version::{Reader, Version};
 
 use crate::model::{AdrIndex, CalendarDate, DecisionLog, Outcome, Role, TeamIndex};

@@ -5,11 +5,14 @@
 
 mod lines;
 mod pairs;
+mod scan;
+mod section;
 mod table;
 
-use lines::{for_lines, is_bold, is_rule, is_unticked, row, unlist, unquote};
+use lines::{is_rule, unlist, unquote};
 use pairs::pairs;
-use table::Table;
+use scan::scan;
+use section::{content, name, section_key, take_pairs};
 
 use super::outline::Outline;
 use super::source_file::Text;
@@ -226,200 +229,6 @@ fn header_block(text: &Text, start: usize, end: usize, facts: &mut Vec<Fact>) ->
         facts.append(&mut found);
         close
     })
-}
-
-/// `- Name: Use a queue`, which is a title only in a section of metadata: elsewhere a name is somebody's.
-fn name(text: &Text, start: usize, end: usize) -> Option<Fact> {
-    let mut found = None;
-    for_lines(text, start, end, |raw, number| {
-        let line = unlist(unquote(raw).1).1;
-        if let Some((name, value)) = line.split_once(':')
-            && normalise(name) == "name"
-            && found.is_none()
-        {
-            let lines = vec![Line::new(number, value.trim_matches(['*', ' ']).to_owned())];
-            found = Some(Fact { key: Key::Title, name: "Name".to_owned(), lines, place: Place::Line });
-        }
-    });
-    found
-}
-
-/// Takes the `Date: …` and `Deciders: …` lines out of a status section, and the `Status:` off its own.
-fn take_pairs(lines: &mut Vec<Line>, facts: &mut Vec<Fact>) {
-    lines.retain_mut(|line| {
-        let pairs = if line.cells.is_empty() && !line.quoted && line.text.len() < 400 { pairs(&line.text) } else { Vec::new() };
-        let status = match pairs[..] {
-            [(Key::Status, _, value)] if !value.is_empty() => value.trim_start_matches(['*', '_', ' ']).to_owned(),
-            [(Key::Date | Key::Author | Key::Decider | Key::Consulted | Key::Informed | Key::Discussion, name, value)]
-                if !value.is_empty() =>
-            {
-                let key = pairs[0].0;
-                let value = value.trim_start_matches(['*', '_', ' ']).to_owned();
-                facts.push(Fact { key, name: name.to_owned(), lines: vec![Line::new(line.number, value)], place: Place::Line });
-                return false;
-            }
-            _ => return true,
-        };
-        line.text = status;
-        true
-    });
-}
-
-/// The key that a heading names, and the value that follows it in the heading itself (`## Status: Accepted`).
-fn section_key(heading: &str) -> Option<(Key, Option<&str>)> {
-    let key = |name: &str| {
-        let unnumbered = name.trim_start_matches(|ch: char| ch.is_ascii_digit() || matches!(ch, '.' | ')' | ' '));
-        // `📋 1. Status`: a number behind something else in front.
-        let behind = || vocabulary::key(vocabulary::without_number(&normalise(name)));
-        let key = vocabulary::key(unnumbered).or_else(|| if unnumbered.starts_with(char::is_alphabetic) { None } else { behind() })?;
-        let useful = matches!(
-            key,
-            Key::Id
-                | Key::Title
-                | Key::Status
-                | Key::Date
-                | Key::Updated
-                | Key::Created
-                | Key::Changelog
-                | Key::Author
-                | Key::Consulted
-                | Key::Decider
-                | Key::Informed
-                | Key::Tags
-                | Key::ReviewedBy
-                | Key::ApprovedBy
-                | Key::ProposedBy
-                | Key::Relation(_)
-        );
-        useful.then_some(key)
-    };
-    if let Some(key) = key(heading) {
-        return Some((key, None));
-    }
-    let (name, value) = heading.split_once([':', '：'])?;
-    // `## RFC: Use X` is a title and not the number of one.
-    let key = key(name).filter(|key| *key != Key::Id)?;
-    (!value.trim().is_empty()).then_some((key, Some(value.trim())))
-}
-
-/// The lines of a section, without fences, comments, markers, and boxes that nobody ticked.
-fn content(text: &Text, start: usize, end: usize) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    for_lines(text, start, end, |raw, number| {
-        let (quoted, line) = unquote(raw);
-        let line = unlist(line).1;
-        if line.starts_with('#') || is_rule(line) || is_unticked(line) {
-            return;
-        }
-        match row(line) {
-            Some(cells) if cells.iter().all(|cell| is_rule(cell) || cell.is_empty()) => {
-                if let Some(header) = lines.last_mut().filter(|above| above.cells.len() == cells.len() && above.number + 1 == number) {
-                    header.header = true;
-                }
-            }
-            Some(cells) => lines.push(Line { text: cells.join(" ").trim().to_owned(), number, quoted, cells, header: false }),
-            None if !line.is_empty() => lines.push(Line { quoted, ..Line::new(number, line.to_owned()) }),
-            None => {}
-        }
-    });
-    // A header without rows is itself what the table says.
-    let rows = lines.iter().filter(|line| !line.cells.is_empty() && !line.header).count();
-    if rows == 0 {
-        lines.iter_mut().for_each(|line| line.header = false);
-    }
-    lines
-}
-
-/// Finds `Key: value` lines, list items and table rows.
-fn scan(text: &Text, start: usize, end: usize, facts: &mut Vec<Fact>) {
-    let mut open = Open::default();
-    let mut table = Table::default();
-    for_lines(text, start, end, |raw, number| {
-        let (quoted, line) = unquote(raw);
-        let indent = line.len() - line.trim_start().len();
-        let (listed, line) = unlist(line);
-        let cells = row(line);
-        if cells.is_none() {
-            table.close(facts);
-        }
-        if line.is_empty() || is_unticked(line) {
-            open.blank |= line.is_empty();
-            return;
-        }
-        let mut push = |key, name: &str, value: &str| {
-            let value = value.trim().trim_start_matches("**").trim_start_matches("__").trim();
-            let lines = if value.is_empty() { Vec::new() } else { vec![Line::new(number, value.to_owned())] };
-            facts.push(Fact { key, name: name.to_owned(), lines, place: Place::Line });
-        };
-        if let Some(cells) = cells {
-            open.fact = None;
-            if cells.iter().all(|cell| cell.is_empty() || is_rule(cell)) {
-                return;
-            }
-            if table.is_open() {
-                table.rows.push((number, cells));
-                return;
-            }
-            let keys: Vec<_> = cells.iter().map(|cell| vocabulary::key(cell).map(|key| (key, cell.clone()))).collect();
-            let known = keys.iter().flatten().count();
-            // `| Status | Accepted |` is a row of two cells, `| Status | Date |` a header.
-            let is_header = known >= 2 && known * 2 >= cells.len() && (cells.len() > 2 || !vocabulary::is_status(&cells[1]));
-            if is_header {
-                table.keys = keys;
-            } else if let Some((key, name)) =
-                cells.first().and_then(|cell| vocabulary::key(cell.trim_end_matches(':')).map(|key| (key, cell)))
-            {
-                push(key, name, &cells[1..].iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join(", "));
-            }
-            return;
-        }
-        let pairs = pairs(line);
-        if !pairs.is_empty() {
-            for (key, name, value) in pairs {
-                push(key, name, value);
-            }
-            open = Open { fact: Some(facts.len() - 1), indent, listed, blank: false };
-            return;
-        }
-        // `**Status**` alone; its value is in the next line.
-        if is_bold(line)
-            && let Some(key @ (Key::Status | Key::Date | Key::Decider | Key::Author | Key::Tags)) = vocabulary::key(line)
-        {
-            push(key, line, "");
-            open = Open { fact: Some(facts.len() - 1), indent, listed: false, blank: false };
-            return;
-        }
-        // What belongs to the fact above: its first value, deeper list items, the rest of a wrapped line.
-        if let Some(at) = open.fact {
-            let fact = &mut facts[at];
-            let first = fact.lines.is_empty();
-            let deeper = indent > open.indent;
-            let is_item = listed && (deeper || (first && !open.listed) || (!open.listed && fact.lines.iter().all(|line| line.quoted)));
-            if first || (deeper && !open.blank) || is_item {
-                fact.lines.push(Line { quoted: quoted || listed, ..Line::new(number, line.to_owned()) });
-                if first && !listed {
-                    open.fact = None;
-                }
-                open.blank = false;
-                return;
-            }
-        }
-        open.fact = None;
-    });
-    table.close(facts);
-    // Marked list items above only to tell them from prose.
-    for line in facts.iter_mut().flat_map(|fact| &mut fact.lines) {
-        line.quoted = false;
-    }
-}
-
-/// The fact whose value may go on in the next line.
-#[derive(Default)]
-struct Open {
-    fact: Option<usize>,
-    indent: usize,
-    listed: bool,
-    blank: bool,
 }
 
 #[cfg(test)]

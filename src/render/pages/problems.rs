@@ -6,8 +6,9 @@ use super::decision::page_ref;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::error::Result;
 use crate::links::PageOf;
+use crate::render::page::PROBLEMS_PER_PAGE;
 use crate::render::views::Paging;
-use crate::render::{PROBLEMS_PER_PAGE, Page, Site};
+use crate::render::{Page, Site};
 use crate::routes::url;
 
 #[derive(Serialize)]
