@@ -1,6 +1,6 @@
 //! Lists of decisions: all, by status, tag and team. Every figure leads to one of them.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::history::{Evidence, Grade};
 use crate::model::{AdrIndex, DecisionLog, Status};
