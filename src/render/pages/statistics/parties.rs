@@ -58,6 +58,7 @@ pub(super) struct WaitsFor {
     url: String,
     oldest: Option<i64>,
     overdue: usize,
+    overdue_url: String,
 }
 
 fn cell(share: &Share, url: String) -> Cell {
@@ -137,6 +138,7 @@ pub(super) fn waits_for(site: &Site) -> Vec<WaitsFor> {
             count: waiting.len(),
             url: side_link(site, side, "waiting_on"),
             oldest: waiting.iter().filter_map(|proposal| proposal.age).max(),
+            overdue_url: side_link(site, side, "past_policy"),
             overdue: waiting.iter().filter(|proposal| proposal.overdue_days.is_some()).count(),
         })
     };
