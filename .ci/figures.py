@@ -90,14 +90,14 @@ class Teams:
     def __init__(self, config):
         self.config = config
         self.side, self.since, self.until = {}, {}, {}
-        self.names, self.people, self.domains = {}, defaultdict(list), {}
+        self.names, self.people, self.domains = defaultdict(list), defaultdict(list), {}
         for team, entry in (config or {}).items():
             entry = entry or {}
             name = entry.get("name") or team
             self.side[team] = entry.get("side") or name
             self.since[team], self.until[team] = day(entry.get("since")), day(entry.get("until"))
-            for alias in [team, name] + list(entry.get("aliases") or []):
-                self.names[alias.strip().lower()] = team
+            for alias in {text.strip().lower() for text in [team, name] + list(entry.get("aliases") or [])}:
+                self.names[alias].append(team)
             for domain in entry.get("domains") or []:
                 self.domains[domain.lower()] = team
             for member in entry.get("members") or []:
@@ -116,7 +116,10 @@ class Teams:
             self.side.setdefault(name, name)
             return name
         if name.lstrip("@").lower() in self.names:
-            return self.names[name.lstrip("@").lower()]
+            named = self.names[name.lstrip("@").lower()]
+            # A team that changed side is two teams of one name, one after the other.
+            there = [team for team in named if on is None or self.is_active(team, on, on)]
+            return (there or named)[0]
         found = set()
         for key in identities(name):
             for team, (first, last) in self.people[key]:

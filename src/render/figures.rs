@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Site;
-use super::lists::figure_base;
+use super::lists::{figure_base, sign_key};
 use super::views::{Ref, Row, TeamRef};
 use crate::model::AdrIndex;
 use crate::statistics::{Asked, OpenProposal, Share, Sign, SignKind, Times};
@@ -66,12 +66,18 @@ pub(super) struct SignView {
     text: String,
     url: Option<String>,
     decisions: Vec<Ref>,
-    /// All of them, also where `decisions` holds only the first.
+    /// The list of all of them, where there are too many to show.
+    list: Option<String>,
     count: usize,
+    /// The others of its rule, behind the last one that is shown at once.
+    more: Vec<SignView>,
 }
 
-/// Decisions behind a sign that a page links.
-const MOST_BEHIND: usize = 50;
+/// Signs of one rule that are shown at once: of forty silent sides nobody reads forty sentences.
+const OF_A_RULE: usize = 3;
+
+/// Decisions behind a sign that a page links; more have a list of their own.
+pub(super) const MOST_BEHIND: usize = 50;
 
 /// A share as a headline figure; its list is that of `key`.
 pub(super) fn share<T>(site: &Site, key: &str, share: &Share<T>, list: Option<String>) -> FigureView {
@@ -148,18 +154,26 @@ pub(super) fn asked_ref(site: &Site, asked: Asked) -> TeamRef {
 /// Early signs, what to talk about first.
 pub(super) fn signs(site: &Site) -> Vec<SignView> {
     let snapshot = &site.snapshot;
-    let mut signs: Vec<&Sign> = snapshot.statistics.signs.iter().collect();
-    signs.sort_by_key(|sign| sign.rule.kind() == SignKind::Well);
-    signs
-        .into_iter()
-        .map(|sign| SignView {
-            kind: if sign.rule.kind() == SignKind::Well { "well" } else { "talk" },
-            text: site.theme.language.sign(sign, &snapshot.log.teams),
-            url: Some(format!("statistics/index.html#{}", super::trends::shown_at(sign.rule))),
-            decisions: site.views.references(snapshot, sign.decisions.iter().copied().take(MOST_BEHIND)),
-            count: sign.decisions.len(),
-        })
-        .collect()
+    let mut signs: Vec<(usize, &Sign)> = snapshot.statistics.signs.iter().enumerate().collect();
+    signs.sort_by_key(|(_, sign)| sign.rule.kind() == SignKind::Well);
+    let view = |(position, sign): &(usize, &Sign)| SignView {
+        kind: if sign.rule.kind() == SignKind::Well { "well" } else { "talk" },
+        text: site.theme.language.sign(sign, &snapshot.log.teams),
+        url: Some(format!("statistics/index.html#{}", super::trends::shown_at(sign.rule))),
+        decisions: site.views.references(snapshot, sign.decisions.iter().copied().take(MOST_BEHIND)),
+        list: super::trends::list_url(site, &sign_key(*position)),
+        count: sign.decisions.len(),
+        more: Vec::new(),
+    };
+    let mut views = Vec::new();
+    for of_rule in signs.chunk_by(|(_, a), (_, b)| a.rule == b.rule) {
+        let (shown, more) = of_rule.split_at(of_rule.len().min(OF_A_RULE));
+        views.extend(shown.iter().map(view));
+        if let Some(last) = views.last_mut() {
+            last.more = more.iter().map(view).collect();
+        }
+    }
+    views
 }
 
 /// What the policy still asks of a decision, in words.

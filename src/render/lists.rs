@@ -7,6 +7,7 @@ use crate::routes::url;
 use crate::statistics::{self, Step};
 use crate::workspace::Snapshot;
 
+use super::figures::MOST_BEHIND;
 use super::language::Language;
 use super::views::{Views, status_name};
 
@@ -167,7 +168,7 @@ fn figure_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
                 decisions,
             }
         });
-    counted.chain(years(snapshot, language, &crumbs)).collect()
+    counted.chain(years(snapshot, language, &crumbs)).chain(signs(snapshot, language, &crumbs)).collect()
 }
 
 /// The decisions of each year.
@@ -185,6 +186,28 @@ fn years<'a>(snapshot: &'a Snapshot, language: &'a Language, crumbs: &'a [(Strin
             decisions,
         }
     })
+}
+
+/// The decisions behind each early sign that has more of them than a page shows.
+fn signs<'a>(snapshot: &'a Snapshot, language: &'a Language, crumbs: &'a [(String, String)]) -> impl Iterator<Item = List> + 'a {
+    let long = snapshot.statistics.signs.iter().enumerate().filter(|(_, sign)| sign.decisions.len() > MOST_BEHIND);
+    long.map(|(position, sign)| {
+        let mut decisions = sign.decisions.clone();
+        newest_first(&snapshot.log, &mut decisions);
+        List {
+            base: figure_base(&sign_key(position)),
+            heading: language.count("behind_it", decisions.len() as i64),
+            intro: Some(language.sign(sign, &snapshot.log.teams)),
+            definition: None,
+            crumbs: crumbs.to_vec(),
+            decisions,
+        }
+    })
+}
+
+/// What the list of the decisions behind the early sign at a position is called by.
+pub(super) fn sign_key(position: usize) -> String {
+    format!("sign_{}", position + 1)
 }
 
 /// What the list of a year's decisions is called by.

@@ -165,6 +165,9 @@ fn lead(site: &Site) -> String {
     if recorded == 0 {
         return text + language.text("statistics_none_recorded");
     }
+    if recorded == all {
+        return text + language.text("statistics_recorded_all");
+    }
     text += &language.fill("statistics_recorded", &[("n", &number(recorded)), ("total", &number(all))]);
     text
 }

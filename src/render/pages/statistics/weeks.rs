@@ -65,7 +65,7 @@ pub(in crate::render) fn link(point: &TrendPoint, figure: &str) -> Option<String
     is_occupied(point).then(|| format!("{}{mark}{figure}", url(&page_of(&base(point), 1))))
 }
 
-/// All pages of weeks; none where there are no sides to compare, as there are no trends either.
+/// All pages of weeks.
 pub(in crate::render) fn pages(site: &Site) -> Vec<Page> {
     let trend = site.snapshot.statistics.trend(Step::Fortnight);
     let pages = |position: usize| (1..=audit::pages(decisions(&trend[position]))).map(move |number| Page::Weeks(position, number));
@@ -85,6 +85,9 @@ pub(in crate::render) fn render(site: &Site, position: usize, number: usize) -> 
         Neighbour { label: day(point.window.last), url: url(&page_of(&base(point), 1)) }
     };
     let base = base(point);
+    // Without teams the statistics have no such section.
+    let has_teams = !site.snapshot.log.teams.is_empty();
+    let trends = if has_teams { "statistics/index.html#statisticsTrends" } else { "statistics/index.html" };
     let audit = Audit::new(site, columns(site, &point.figures));
     let data = Data {
         heading: &heading,
@@ -92,7 +95,7 @@ pub(in crate::render) fn render(site: &Site, position: usize, number: usize) -> 
         finished: true,
         intro: language.text("period_intro"),
         crumb: language.text("nav_statistics"),
-        step: Crumb { label: language.text("statistics_trends"), url: "statistics/index.html#statisticsTrends".to_owned() },
+        step: Crumb { label: language.text("statistics_trends"), url: trends.to_owned() },
         previous: positions.range(..position).next_back().map(neighbour),
         next: positions.range(position + 1..).next().map(neighbour),
         sides: sides(site, &point.figures),
