@@ -136,8 +136,6 @@ def check(root):
         for target, n in page.figures:
             parts = urlsplit(target)
             aim = path if not parts.path else os.path.normpath(os.path.join(os.path.dirname(path), unquote(parts.path)))
-            # A page of an audit links to its own filters, which leave rows of all of its pages.
-            aim = re.sub(r"-page-\d+\.html$", ".html", aim)
             count, total = length(pages, aim, parts.fragment)
             # What is no decision, such as a sign-off, stands in the rows as a number.
             if n not in ((count, total) if parts.fragment.startswith("evidence") else (count,)):

@@ -16,7 +16,7 @@ use super::lists::newest_first;
 use super::views::{id, status_name};
 use crate::model::AdrIndex;
 use crate::routes::{page_of, url};
-use crate::statistics::{Share, Timed, Times};
+use crate::statistics::{FEW, Share, Timed, Times};
 
 /// Decisions on one page; no more than a browser lays out at once.
 const PER_PAGE: usize = 500;
@@ -110,6 +110,17 @@ impl<'a> Column<'a> {
         Self::new(key, label, total, Counted::Numbers(numbers.into()))
     }
 
+    /// A list compares with nothing.
+    fn too_few(&self) -> bool {
+        let of = match &self.counted {
+            Counted::List(_) => return false,
+            Counted::Share(_, among) => among.len(),
+            Counted::Days(timed) => timed.len(),
+            Counted::Numbers(numbers) => numbers.len(),
+        };
+        (1..FEW).contains(&of)
+    }
+
     fn mark(&self, adr: AdrIndex) -> Mark {
         let has = |list: &[AdrIndex]| list.binary_search(&adr).is_ok();
         match &self.counted {
@@ -156,6 +167,8 @@ struct ColumnView<'a> {
     key: &'a str,
     label: &'a str,
     total: &'a str,
+    /// Whether it is over too few to be compared.
+    few: bool,
     definition: Option<&'a str>,
 }
 
@@ -199,6 +212,7 @@ impl<'a> Audit<'a> {
             key: &column.id,
             label: &column.label,
             total: &column.total,
+            few: column.too_few(),
             definition: language.defined(column.key).filter(|_| column.has_definition),
         };
         let plain = self.columns.iter().filter(|column| !column.is_extra).count();

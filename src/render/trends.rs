@@ -43,7 +43,7 @@ pub(super) fn headlines(site: &Site) -> Vec<FigureView> {
         views.push(cross_review(site));
         views.push(of_share(site, "cross_approval", |figures| &figures.participation.cross_approval, Better::Higher));
         views.push(of_share(site, "self_approved", |figures| &figures.participation.self_approved, Better::Lower));
-        views.push(of_share(site, "approved_without_review", |figures| &figures.participation.approved_without_review, Better::Lower));
+        views.push(approved_without_review(site));
         views.push(response(site));
     }
     if site.snapshot.log.teams.is_empty() {
@@ -64,6 +64,11 @@ pub(super) fn both_side(site: &Site) -> FigureView {
 /// Cross-review share with its trend.
 pub(super) fn cross_review(site: &Site) -> FigureView {
     of_share(site, "cross_review", |figures| &figures.participation.cross_review, Better::Higher)
+}
+
+/// The share of approvals without review with its trend.
+pub(super) fn approved_without_review(site: &Site) -> FigureView {
+    of_share(site, "approved_without_review", |figures| &figures.participation.approved_without_review, Better::Lower)
 }
 
 /// Response time with its trend.

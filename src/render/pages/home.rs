@@ -55,10 +55,5 @@ fn headline(site: &Site) -> Vec<FigureView> {
     if took.recorded.count() == 0 || site.snapshot.log.teams.sides().count() < 2 {
         return Vec::new();
     }
-    vec![
-        trends::both_side(site),
-        trends::cross_review(site),
-        trends::response(site),
-        figures::share(site, "approved_without_review", &took.approved_without_review, None),
-    ]
+    vec![trends::both_side(site), trends::cross_review(site), trends::response(site), trends::approved_without_review(site)]
 }

@@ -18,7 +18,7 @@ use crate::render::figures::{self, FigureView, SignView, WaitingView};
 use crate::render::lists::{List, figure_base, newest_first, status_base};
 use crate::render::pairs::{self, PairMatrix};
 use crate::render::{Page, Site, trends};
-use crate::statistics::Step;
+use crate::statistics::{FEW, Step};
 use parties::{SideRow, TeamRow, WaitsFor};
 use periods::{PeriodRow, StepLink};
 
@@ -47,6 +47,8 @@ struct Data<'a> {
     lead: String,
     left_out: Vec<LeftOut>,
     compares_sides: bool,
+    /// Figures over fewer decisions than this are too few to compare.
+    few: usize,
     figures: Vec<FigureView>,
     talk: Vec<SignView>,
     well: Vec<SignView>,
@@ -116,6 +118,7 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
         lead: lead(site),
         left_out: left_out(site),
         compares_sides,
+        few: FEW,
         figures: trends::headlines(site),
         signs_say_nothing: talk.is_empty() && well.is_empty(),
         talk,

@@ -16,6 +16,7 @@ const TEAMS: usize = 15;
 struct Cell {
     n: usize,
     of: usize,
+    few: bool,
     url: Option<String>,
 }
 
@@ -62,7 +63,7 @@ pub(super) struct WaitsFor {
 }
 
 fn cell(share: &Share, url: String) -> Cell {
-    Cell { n: share.count(), of: share.of(), url: Some(url) }
+    Cell { n: share.count(), of: share.of(), few: share.too_few(), url: Some(url) }
 }
 
 fn median(site: &Site, times: &Times) -> Option<String> {

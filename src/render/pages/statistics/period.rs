@@ -115,8 +115,8 @@ pub(in crate::render) fn render(site: &Site, step: Step, position: usize, number
         step: Crumb { label: periods::heading(site, step), url: url(&periods::route(step, 1)) },
         previous: spans[..position].iter().rev().find(occupied).map(neighbour),
         next: spans[position + 1..].iter().find(occupied).map(neighbour),
-        sides: sides(site, &period.figures),
-        teams: teams(site, &period.figures),
+        sides: sides(site, &period.figures, number),
+        teams: teams(site, &period.figures, number),
         audit: audit.view(site, &base, number),
     };
     let title = if number == 1 { heading.clone() } else { format!("{heading} ({number})") };
@@ -182,8 +182,9 @@ fn team_key(team: TeamIndex) -> String {
     format!("team{}", team.0)
 }
 
-/// What each side did in some days; those that did nothing are left out.
-pub(super) fn sides(site: &Site, figures: &Figures) -> Vec<Of> {
+/// What each side did in some days; those that did nothing are left out. Only the first page says it: a filter leaves rows
+/// of its own page.
+pub(super) fn sides(site: &Site, figures: &Figures, page: usize) -> Vec<Of> {
     let language = &site.theme.language;
     let over = |n: usize| language.fill("over_n", &[("n", &language.number(n as i64))]);
     let of = |side: SideIndex| {
@@ -208,11 +209,11 @@ pub(super) fn sides(site: &Site, figures: &Figures) -> Vec<Of> {
             ],
         })
     };
-    of_sides(site).into_iter().filter_map(of).collect()
+    if page == 1 { of_sides(site).into_iter().filter_map(of).collect() } else { Vec::new() }
 }
 
-/// In how many decisions of some days each team took part.
-pub(super) fn teams(site: &Site, figures: &Figures) -> Vec<Of> {
+/// In how many decisions of some days each team took part; on the first page.
+pub(super) fn teams(site: &Site, figures: &Figures, page: usize) -> Vec<Of> {
     let language = &site.theme.language;
     let teams = &site.snapshot.log.teams;
     let of = |team: TeamIndex| {
@@ -222,5 +223,5 @@ pub(super) fn teams(site: &Site, figures: &Figures) -> Vec<Of> {
         let cells = vec![Cell { text, n, column: format!("touched-{}", team_key(team)) }];
         Some(Of { name: teams.team(team).name.clone(), side_index: teams.side_of(team).0, cells })
     };
-    of_teams(site).into_iter().filter_map(of).collect()
+    if page == 1 { of_teams(site).into_iter().filter_map(of).collect() } else { Vec::new() }
 }

@@ -98,8 +98,8 @@ pub(in crate::render) fn render(site: &Site, position: usize, number: usize) -> 
         step: Crumb { label: language.text("statistics_trends"), url: trends.to_owned() },
         previous: positions.range(..position).next_back().map(neighbour),
         next: positions.range(position + 1..).next().map(neighbour),
-        sides: sides(site, &point.figures),
-        teams: teams(site, &point.figures),
+        sides: sides(site, &point.figures, number),
+        teams: teams(site, &point.figures, number),
         audit: audit.view(site, &base, number),
     };
     let title = if number == 1 { heading.clone() } else { format!("{heading} ({number})") };
