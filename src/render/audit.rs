@@ -10,10 +10,10 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::Site;
 use super::html::escape;
 use super::lists::newest_first;
 use super::views::{id, status_name};
+use super::{SafeHtml, Site};
 use crate::model::AdrIndex;
 use crate::routes::{page_of, url};
 use crate::statistics::{FEW, Share, Timed, Times};
@@ -155,7 +155,7 @@ pub(super) struct AuditView<'a> {
     plain: usize,
     /// All decisions, also those of other pages.
     count: usize,
-    rows_html: String,
+    rows_html: SafeHtml,
     pages: usize,
     number: usize,
     /// The addresses of all its pages, where there are several.
@@ -220,7 +220,7 @@ impl<'a> Audit<'a> {
             plain,
             columns: self.columns.iter().map(column).collect(),
             count: self.decisions.len(),
-            rows_html,
+            rows_html: rows_html.into(),
             pages,
             number,
             links,

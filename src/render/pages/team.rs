@@ -10,7 +10,7 @@ use crate::render::lists::newest_first;
 use crate::render::pages::party::team_link;
 use crate::render::pairs::{self, With};
 use crate::render::views::TeamRef;
-use crate::render::{Page, Site, html, trends};
+use crate::render::{Page, SafeHtml, Site, html, trends};
 use crate::routes::url;
 use crate::statistics::{Part, Share};
 
@@ -44,7 +44,7 @@ struct ListView<'a> {
     of: usize,
     url: String,
     /// As HTML, one behind the other.
-    rows: String,
+    rows: SafeHtml,
 }
 
 pub(in crate::render) fn render(site: &Site, index: TeamIndex) -> Result<String> {
