@@ -8,6 +8,7 @@ mod sign_offs;
 use std::sync::Arc;
 
 use foldhash::HashMap;
+use rayon::prelude::*;
 
 pub(crate) use sign_offs::{Signers, display_name};
 
@@ -41,11 +42,17 @@ pub fn resolve(drafts: &[Arc<Draft>], sources: Vec<Source>, config: &Config, mem
 
     let people = sign_offs::Who::new(config, &classified.records);
     let orders = date_orders(&classified.records, sources.len(), config.date_order);
-    let relations = relations::effective(&classified.records, &mut diagnostics);
-    let mut adrs: Vec<Adr> = Vec::with_capacity(classified.records.len());
-    for (draft, relations) in classified.records.into_iter().zip(relations) {
-        let order = orders[draft.source];
-        adrs.push(adr(&draft, order, relations, &people, &mut diagnostics));
+    let records = &classified.records;
+    let one = |draft: &Arc<Draft>| {
+        let mut found = Vec::new();
+        (adr(draft, orders[draft.source], &people, &mut found), found)
+    };
+    let (relations, resolved): (_, Vec<_>) =
+        rayon::join(|| relations::effective(records, &mut diagnostics), || records.par_iter().map(one).collect());
+    let mut adrs: Vec<Adr> = Vec::with_capacity(resolved.len());
+    for ((adr, found), relations) in resolved.into_iter().zip(relations) {
+        diagnostics.extend(found);
+        adrs.push(Adr { relations, ..adr });
     }
     let mut log = DecisionLog { sources, unpublished, teams: people.into_teams(), adrs, ..DecisionLog::default() };
     let by_path: HashMap<&str, AdrIndex> = log.iter().map(|(index, adr)| (adr.path.as_str(), index)).collect();
@@ -85,13 +92,8 @@ fn date_orders(drafts: &[Arc<Draft>], sources: usize, config: Option<DateOrder>)
     votes.into_iter().map(by_votes).collect()
 }
 
-fn adr(
-    draft: &Draft,
-    order: DateOrder,
-    relations: Vec<crate::model::Relation>,
-    who: &sign_offs::Who<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Adr {
+/// A decision, but for its relations.
+fn adr(draft: &Draft, order: DateOrder, who: &sign_offs::Who<'_>, diagnostics: &mut Vec<Diagnostic>) -> Adr {
     let settle = |date: Option<WrittenDate>| date.map(|date| date.settle(order));
     let date = settle(draft.date);
     let created = settle(draft.created);
@@ -142,7 +144,7 @@ fn adr(
         date,
         sign_offs,
         people: people(&draft.people),
-        relations,
+        relations: Vec::new(),
         linked_from: Vec::new(),
         tags: draft.tags.clone(),
         discussion: safe_url(draft.discussion.clone(), &draft.path, (1, 1), diagnostics),
