@@ -1,6 +1,7 @@
 //! Who is who: teams by id, name and alias, people by name, address and handle.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{Hash, Hasher};
 
 use indexmap::IndexMap;
 use jiff::civil::Date as Day;
@@ -10,7 +11,7 @@ use crate::model::{CalendarDate, Side, SideIndex, Team, TeamIndex, Teams};
 use crate::slug::Slugs;
 
 /// The time during which a person is in a team; both ends included, open where `None`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Membership {
     /// The team.
     pub team: TeamIndex,
@@ -131,6 +132,15 @@ impl Directory {
         }
         directory.teams = Teams::new(teams, sides, slugs);
         directory
+    }
+
+    /// Hashes all of it.
+    pub(super) fn hash(&self, hasher: &mut impl Hasher) {
+        fn sorted<V>(map: &HashMap<String, V>) -> BTreeMap<&String, &V> {
+            map.iter().collect()
+        }
+        (&self.teams, &self.team_names, sorted(&self.names)).hash(hasher);
+        (sorted(&self.people), sorted(&self.domains), sorted(&self.names_of_people)).hash(hasher);
     }
 
     /// The teams, in the config's order.

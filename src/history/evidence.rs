@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::repository::Blob;
 use super::story::{Past, Recorded};
 use super::text::{Fingerprint, fingerprints, lines};
-use super::version::bare;
+use super::version::Mark;
 use super::{BACKDATED_DAYS, ChangedText, Deed, Event, EventKind, Evidence, Grade, Pasts, Reason, RecordHistory, Signed};
 use crate::model::{Adr, CalendarDate, DecisionLog, Document, Role, SignOff, days_between};
 
@@ -59,7 +59,7 @@ fn record(adr: &Adr, text: Fingerprint, past: Option<&Past>, texts: Option<&Hash
         .sign_offs
         .iter()
         .map(|sign_off| {
-            let now = bare(sign_off.clone());
+            let now = Mark::of(sign_off);
             let at = left.iter().position(|it| it.sign_off == now)?;
             Some(left.remove(at))
         })
@@ -83,8 +83,7 @@ fn record(adr: &Adr, text: Fingerprint, past: Option<&Past>, texts: Option<&Hash
         });
     }
     for gone in left {
-        let SignOff { role, team, outcome, .. } = gone.sign_off;
-        note(EventKind::Withdrawn(Signed { role, team, outcome }));
+        note(EventKind::Withdrawn(gone.sign_off.signed()));
     }
     let approvals = || found.iter().flatten().filter(|it| it.sign_off.role == Role::Approver);
     let last = approvals().max_by_key(|it| it.commit);

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::files::Stamp;
-use crate::config::{self, Config};
+use crate::config::{self, Config, DateOrder};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::discover::Discovery;
 use crate::git::{self, Known, Missing, Place};
 use crate::history::{
-    Blob, Contents, Extent, LogHistory, MAILMAP, Mailmap, MappingChange, Pasts, Prints, Reader, Replay, Repository, Texts, Version,
+    Blob, Contents, Extent, LogHistory, MAILMAP, Mailmap, MappingChange, Pasts, Prints, Reader, Replay, Repository, Texts, Version, Wanted,
     approved_contents, compare, mapping_changes,
 };
 use crate::model::{DecisionLog, Teams};
@@ -50,6 +50,7 @@ struct Checkout {
 struct Told {
     config: Config,
     teams: Teams,
+    date_orders: Vec<DateOrder>,
     paths: Vec<String>,
     pasts: Pasts,
     texts: Texts,
@@ -64,7 +65,7 @@ impl Histories {
     }
 
     /// What was learned, to be kept; `None` where there is nothing new.
-    pub(super) fn learned(&self) -> Option<Vec<u8>> {
+    pub(super) fn learned(self) -> Option<Vec<u8>> {
         self.known.to_bytes()
     }
 
@@ -91,13 +92,22 @@ impl Histories {
     }
 
     /// What history says of a log, and what is missing of it.
-    pub(super) fn of(&mut self, log: &DecisionLog, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> LogHistory {
+    pub(super) fn of(
+        &mut self,
+        log: &DecisionLog,
+        date_orders: &[DateOrder],
+        config: &Config,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> LogHistory {
         let Some(read) = self.read.as_ref().filter(|read| !read.folders.is_empty()) else {
             return LogHistory::without(Extent::Off);
         };
         let paths: Vec<String> = log.adrs.iter().map(|adr| adr.path.clone()).collect();
-        let told = self.told.take().filter(|told| told.paths == paths && told.teams == log.teams && told.config.says_the_same(config));
-        let told = told.unwrap_or_else(|| tell(read, paths, log, config));
+        let same = |told: &Told| {
+            told.paths == paths && told.teams == log.teams && told.date_orders == date_orders && told.config.says_the_same(config)
+        };
+        let told = self.told.take().filter(same);
+        let told = told.unwrap_or_else(|| tell(read, &mut self.known, paths, log, date_orders, config));
         let is_tracked = !told.pasts.is_empty();
         diagnostics.extend(missing(read, &told, log));
         let is_shallow = read.repositories.iter().any(|checkout| checkout.repository.is_shallow);
@@ -174,35 +184,35 @@ impl Checkout {
 }
 
 /// Replays all records.
-fn tell(read: &Read, paths: Vec<String>, log: &DecisionLog, config: &Config) -> Told {
+fn tell(read: &Read, known: &mut Known, paths: Vec<String>, log: &DecisionLog, date_orders: &[DateOrder], config: &Config) -> Told {
     let mut told = Told {
         config: config.clone(),
         teams: log.teams.clone(),
+        date_orders: date_orders.to_vec(),
         paths,
         pasts: Pasts::new(),
         texts: Texts::default(),
         mapping: Vec::new(),
         is_partial: false,
     };
-    let reader = Reader::new(config, &log.teams);
+    let reader = Reader::new(config, &log.teams, date_orders);
     for checkout in &read.repositories {
-        tell_one(checkout, &reader, log, config, &mut told);
+        tell_one(checkout, known, &reader, log, config, &mut told);
     }
     told
 }
 
-fn tell_one(checkout: &Checkout, reader: &Reader<'_>, log: &DecisionLog, config: &Config, told: &mut Told) {
+fn tell_one(checkout: &Checkout, known: &mut Known, reader: &Reader<'_>, log: &DecisionLog, config: &Config, told: &mut Told) {
     let Checkout { place, repository, .. } = checkout;
-    let inside: Vec<(&String, String)> = told.paths.iter().filter_map(|path| Some((path, checkout.path_of(path)?))).collect();
-    let inside: Vec<(String, String)> =
-        inside.into_iter().filter(|(_, there)| repository.head.contains_key(there)).map(|(path, there)| (path.clone(), there)).collect();
-    let there: Vec<String> = inside.iter().map(|(_, there)| there.clone()).collect();
+    // The records that are committed: their paths in the log, in the repository, and their sources.
+    let inside = log.adrs.iter().filter_map(|adr| Some((adr.path.clone(), checkout.path_of(&adr.path)?, adr.source)));
+    let inside: Vec<(String, String, usize)> = inside.filter(|(_, there, _)| repository.head.contains_key(there)).collect();
+    let there: Vec<String> = inside.iter().map(|(_, there, _)| there.clone()).collect();
     let replay = Replay::new(repository);
     let wanted = replay.contents(&there);
-    let ids: Vec<&str> = wanted.iter().map(|(blob, _)| repository.blobs[blob.0 as usize].as_str()).collect();
-    let found = git::contents(place, &ids, |at, bytes| reader.read(wanted[at].1, bytes));
-    told.is_partial |= found.iter().any(Option::is_none);
-    let versions: HashMap<Blob, Version> = wanted.iter().zip(found).filter_map(|((blob, _), version)| Some((*blob, version?))).collect();
+    let wanted: Vec<(&Wanted<'_>, usize)> = wanted.iter().map(|it| (it, inside[it.record].2)).collect();
+    let versions = versions(checkout, known, reader, &wanted);
+    told.is_partial |= versions.len() < wanted.len();
 
     let mut files: Vec<Blob> = Vec::new();
     for change in repository.changes.iter().filter(|change| change.path == MAILMAP || Some(&change.path) == checkout.config.as_ref()) {
@@ -224,7 +234,7 @@ fn tell_one(checkout: &Checkout, reader: &Reader<'_>, log: &DecisionLog, config:
     let approved: Vec<(usize, Blob)> = inside
         .iter()
         .enumerate()
-        .filter_map(|(at, (_, there))| Some(approved_contents(pasts.get(there)?).map(move |blob| (at, blob)).collect::<Vec<_>>()))
+        .filter_map(|(at, (_, there, _))| Some(approved_contents(pasts.get(there)?).map(move |blob| (at, blob)).collect::<Vec<_>>()))
         .flatten()
         .collect();
     let ids: Vec<&str> = approved.iter().map(|(_, blob)| repository.blobs[blob.0 as usize].as_str()).collect();
@@ -234,7 +244,30 @@ fn tell_one(checkout: &Checkout, reader: &Reader<'_>, log: &DecisionLog, config:
             told.texts.add(&inside[at].0, blob, lines);
         }
     }
-    told.pasts.extend(inside.into_iter().filter_map(|(path, there)| Some((path, pasts.remove(&there)?))));
+    told.pasts.extend(inside.into_iter().filter_map(|(path, there, _)| Some((path, pasts.remove(&there)?))));
+}
+
+/// What the versions of records in these sources say: as it is known, else as it is read. Those that a partial clone lacks are
+/// left out.
+fn versions(checkout: &Checkout, known: &mut Known, reader: &Reader<'_>, wanted: &[(&Wanted<'_>, usize)]) -> HashMap<Blob, Version> {
+    let id = |blob: Blob| checkout.repository.blobs[blob.0 as usize].as_str();
+    let keys: Vec<u64> = wanted.iter().map(|(it, source)| reader.key(*source, it.path)).collect();
+    let new: Vec<usize> = (0..wanted.len()).filter(|at| known.version(id(wanted[*at].0.blob), keys[*at]).is_none()).collect();
+    let ids: Vec<&str> = new.iter().map(|at| id(wanted[*at].0.blob)).collect();
+    let found = git::contents(&checkout.place, &ids, |at, bytes| {
+        let (it, source) = wanted[new[at]];
+        reader.read(source, it.path, bytes)
+    });
+    for (at, version) in new.into_iter().zip(found) {
+        if let Some(version) = version {
+            known.learn_version(id(wanted[at].0.blob), keys[at], version);
+        }
+    }
+    let version = |(wanted, key): (&(&Wanted<'_>, usize), &u64)| {
+        let blob = wanted.0.blob;
+        Some((blob, known.version(id(blob), *key)?.clone()))
+    };
+    wanted.iter().zip(&keys).filter_map(version).collect()
 }
 
 /// What is missing, each once, and how to get it.

@@ -342,6 +342,16 @@ fn people_of_other_formats_have_evidence_too() {
 }
 
 #[test]
+fn days_of_older_versions_are_read_as_the_log_reads_its_own() {
+    let script = script()
+        // Only the month first makes this a day.
+        .write("0002-other.md", record("status: accepted\ndate: 12/25/2025", "# Other\n"))
+        .write(PATH, record("status: accepted\napproved_by: [{ team: halcyon, date: 01/09/2026 }]", BODY))
+        .commit(BRUNO, "2026-01-09", "Approve");
+    assert_eq!(script.build().evidence(PATH), ["approved halcyon own 2026-01-09"]);
+}
+
+#[test]
 fn the_policy_says_how_grave_a_finding_is() {
     let policy = "policy: { evidence: { one_sided: off, stale: error, by_other_team: error } }\n";
     let script = Script::new(&format!("{TEAMS}{policy}"))
