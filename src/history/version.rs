@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, DateOrder};
-use crate::model::{Outcome, Role, SignOff, Status, TeamIndex, Teams};
+use crate::model::{Adr, CalendarDate, Outcome, Role, SignOff, Status, TeamIndex, Teams};
 use crate::parse::{Content, Draft, MAX_FILE_BYTES, SourceFile, StatusWords, parse_unseen};
 use crate::resolve::Signers;
 
@@ -28,6 +28,20 @@ pub struct Version {
 }
 
 impl Version {
+    /// What a record says now.
+    #[must_use]
+    pub fn of(adr: &Adr) -> Self {
+        let (text, body) = fingerprints(&adr.title, &adr.document);
+        Self {
+            status: adr.status,
+            status_text: adr.status_text.clone(),
+            date: adr.date.and_then(CalendarDate::day),
+            sign_offs: adr.sign_offs.iter().map(Mark::of).collect(),
+            text,
+            body,
+        }
+    }
+
     /// Whether it can be kept: the words of its status are the only ones that may name somebody.
     pub(crate) fn names_nobody(&self) -> bool {
         let words = self.status_text.iter().flat_map(|text| text.split_whitespace());
@@ -94,7 +108,7 @@ impl<'a> Reader<'a> {
         Version {
             status: draft.status,
             status_text: draft.status_text.clone(),
-            date: date.and_then(crate::model::CalendarDate::day),
+            date: date.and_then(CalendarDate::day),
             sign_offs,
             text,
             body,

@@ -13,7 +13,7 @@ use crate::history::{
     Blob, Contents, Extent, LogHistory, MAILMAP, Mailmap, MappingChange, Pasts, Prints, Reader, Replay, Repository, Texts, Version, Wanted,
     approved_contents, compare, mapping_changes,
 };
-use crate::model::{DecisionLog, Teams};
+use crate::model::{Adr, DecisionLog, Teams};
 
 /// The repositories that a log's sources lie in, as they were last read.
 #[derive(Debug, Default)]
@@ -204,13 +204,13 @@ fn tell(read: &Read, known: &mut Known, paths: Vec<String>, log: &DecisionLog, d
 
 fn tell_one(checkout: &Checkout, known: &mut Known, reader: &Reader<'_>, log: &DecisionLog, config: &Config, told: &mut Told) {
     let Checkout { place, repository, .. } = checkout;
-    // The records that are committed: their paths in the log, in the repository, and their sources.
-    let inside = log.adrs.iter().filter_map(|adr| Some((adr.path.clone(), checkout.path_of(&adr.path)?, adr.source)));
-    let inside: Vec<(String, String, usize)> = inside.filter(|(_, there, _)| repository.head.contains_key(there)).collect();
+    // The records that are committed, by their paths in the log and in the repository.
+    let inside = log.adrs.iter().filter_map(|adr| Some((adr.path.clone(), checkout.path_of(&adr.path)?, adr)));
+    let inside: Vec<(String, String, &Adr)> = inside.filter(|(_, there, _)| repository.head.contains_key(there)).collect();
     let there: Vec<String> = inside.iter().map(|(_, there, _)| there.clone()).collect();
     let replay = Replay::new(repository);
     let wanted = replay.contents(&there);
-    let wanted: Vec<(&Wanted<'_>, usize)> = wanted.iter().map(|it| (it, inside[it.record].2)).collect();
+    let wanted: Vec<(&Wanted<'_>, &Adr)> = wanted.iter().map(|it| (it, inside[it.record].2)).collect();
     let versions = versions(checkout, known, reader, &wanted);
     told.is_partial |= versions.len() < wanted.len();
 
@@ -247,16 +247,16 @@ fn tell_one(checkout: &Checkout, known: &mut Known, reader: &Reader<'_>, log: &D
     told.pasts.extend(inside.into_iter().filter_map(|(path, there, _)| Some((path, pasts.remove(&there)?))));
 }
 
-/// What the versions of records in these sources say: as it is known, else as it is read. Those that a partial clone lacks are
-/// left out.
-fn versions(checkout: &Checkout, known: &mut Known, reader: &Reader<'_>, wanted: &[(&Wanted<'_>, usize)]) -> HashMap<Blob, Version> {
+/// What the versions of records say: as it is known, else as it is read. Those that a partial clone lacks are left out.
+fn versions(checkout: &Checkout, known: &mut Known, reader: &Reader<'_>, wanted: &[(&Wanted<'_>, &Adr)]) -> HashMap<Blob, Version> {
     let id = |blob: Blob| checkout.repository.blobs[blob.0 as usize].as_str();
-    let keys: Vec<u64> = wanted.iter().map(|(it, source)| reader.key(*source, it.path)).collect();
+    let keys: Vec<u64> = wanted.iter().map(|(it, record)| reader.key(record.source, it.path)).collect();
     let new: Vec<usize> = (0..wanted.len()).filter(|at| known.version(id(wanted[*at].0.blob), keys[*at]).is_none()).collect();
     let ids: Vec<&str> = new.iter().map(|at| id(wanted[*at].0.blob)).collect();
     let found = git::contents(&checkout.place, &ids, |at, bytes| {
-        let (it, source) = wanted[new[at]];
-        reader.read(source, it.path, bytes)
+        let (it, record) = wanted[new[at]];
+        // Most records are as they were committed, and were read already.
+        if *record.document.source.as_bytes() == *bytes { Version::of(record) } else { reader.read(record.source, it.path, bytes) }
     });
     for (at, version) in new.into_iter().zip(found) {
         if let Some(version) = version {
