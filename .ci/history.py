@@ -20,8 +20,7 @@ subprocess.run([sys.executable, f"{here}/history_repository.py", repository, str
 def build(site):
     """What the site says: its decisions and its figures."""
     output = os.path.join(folder, site)
-    command = [adrsite, "build", repository, "--output", output, "--today", "2026-11-20", "--quiet"]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([adrsite, "build", repository, "--output", output, "--today", "2026-11-20", "--quiet"], check=True)
     return [json.load(open(os.path.join(output, name))) for name in ("decisions.json", "stats.json")]
 
 

@@ -263,10 +263,7 @@ fn versions(checkout: &Checkout, known: &mut Known, reader: &Reader<'_>, wanted:
             known.learn_version(id(wanted[at].0.blob), keys[at], version);
         }
     }
-    let version = |(wanted, key): (&(&Wanted<'_>, usize), &u64)| {
-        let blob = wanted.0.blob;
-        Some((blob, known.version(id(blob), *key)?.clone()))
-    };
+    let version = |((it, _), key): (&(&Wanted<'_>, &Adr), &u64)| Some((it.blob, known.version(id(it.blob), *key)?.clone()));
     wanted.iter().zip(&keys).filter_map(version).collect()
 }
 
