@@ -27,14 +27,26 @@ impl Texts {
 #[derive(Debug, Default)]
 pub struct Prints(Vec<(Arc<Document>, Fingerprint)>);
 
+impl Prints {
+    /// Looks at the texts of a log.
+    pub fn look(&mut self, log: &DecisionLog) {
+        let print = |(at, adr): (usize, &Adr)| match self.0.get(at) {
+            Some((document, print)) if Arc::ptr_eq(document, &adr.document) => (Arc::clone(document), *print),
+            _ => (Arc::clone(&adr.document), fingerprints(&adr.title, &adr.document).0),
+        };
+        self.0 = log.adrs.par_iter().enumerate().map(print).collect();
+    }
+
+    /// The fingerprint of the text of the record at a position in the log.
+    #[must_use]
+    pub fn of(&self, position: usize) -> Fingerprint {
+        self.0.get(position).map_or(0, |(_, print)| *print)
+    }
+}
+
 /// Sets the past of every record against what its file says now.
 #[must_use]
-pub fn compare(log: &DecisionLog, pasts: &Pasts, texts: &Texts, prints: &mut Prints) -> Vec<RecordHistory> {
-    let print = |(at, adr): (usize, &Adr)| match prints.0.get(at) {
-        Some((document, print)) if Arc::ptr_eq(document, &adr.document) => (Arc::clone(document), *print),
-        _ => (Arc::clone(&adr.document), fingerprints(&adr.title, &adr.document).0),
-    };
-    prints.0 = log.adrs.par_iter().enumerate().map(print).collect();
+pub fn compare(log: &DecisionLog, pasts: &Pasts, texts: &Texts, prints: &Prints) -> Vec<RecordHistory> {
     let pairs = log.adrs.par_iter().zip(&prints.0);
     pairs.map(|(adr, (_, text))| record(adr, *text, pasts.get(&adr.path), texts.0.get(&adr.path))).collect()
 }

@@ -1,6 +1,6 @@
 //! Who changed who may speak for whom: evidence is worth as much as the lists of members that it rests on.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::author::{Authors, teams_of};
@@ -54,7 +54,7 @@ pub fn mapping_changes(
     mailmap: &Mailmap,
 ) -> Vec<MappingChange> {
     let mut authors = Authors::new(repository, mailmap, Some(directory), directory.teams());
-    let people: BTreeSet<&Identity> = repository.commits.iter().flat_map(|commit| commit.trailers.iter().chain([&commit.author])).collect();
+    let people: HashSet<&Identity> = repository.commits.iter().flat_map(|commit| commit.trailers.iter().chain([&commit.author])).collect();
     let mut found = Vec::new();
     for change in &repository.changes {
         let is_config = change.path == config_path;
@@ -142,7 +142,7 @@ fn shown(key: &str) -> String {
 }
 
 /// Where a `.mailmap` puts everybody who ever wrote a commit.
-fn of_mailmap(mailmap: &Mailmap, people: &BTreeSet<&Identity>, directory: &Directory) -> BTreeMap<String, Standing> {
+fn of_mailmap(mailmap: &Mailmap, people: &HashSet<&Identity>, directory: &Directory) -> BTreeMap<String, Standing> {
     let teams: &Teams = directory.teams();
     let standing = |person: &&Identity| {
         let found = teams_of(directory, &mailmap.map(person), None);

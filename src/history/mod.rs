@@ -36,6 +36,7 @@ pub use mapping::{Contents, MappingChange, Move, mapping_changes};
 pub use replay::{Replay, Replayed, Wanted};
 pub use repository::{Blob, Change, Commit, CommitIndex, Identity, Repository};
 pub use story::Past;
+pub use text::Fingerprint;
 pub use version::{Reader, Version};
 
 use crate::model::{AdrIndex, CalendarDate, DecisionLog, Outcome, Role, TeamIndex};

@@ -77,10 +77,15 @@ impl<'a> Reader<'a> {
         key.finish()
     }
 
-    /// What a file of a source said when these were its bytes.
+    /// What a file of a source said when these were its bytes; with its text line by line, where somebody approved one that
+    /// is not `now`.
     #[must_use]
-    pub fn read(&self, source: usize, path: &str, bytes: Vec<u8>) -> Version {
-        self.version(&self.draft(path, bytes), self.order(source))
+    pub fn read(&self, source: usize, path: &str, bytes: Vec<u8>, now: Fingerprint) -> (Version, Option<Vec<String>>) {
+        let draft = self.draft(path, bytes);
+        let version = self.version(&draft, self.order(source));
+        let is_approved = version.sign_offs.iter().any(|it| it.role == Role::Approver);
+        let lines = (is_approved && version.text != now).then(|| super::text::lines(&draft.title, &draft.document));
+        (version, lines)
     }
 
     fn order(&self, source: usize) -> DateOrder {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::repository::{ANA, BRUNO, ROOT, Script, TEAMS, git};
+use super::repository::{ANA, BRUNO, ROOT, Script, TEAMS, Told, git};
 use crate::log::{TODAY, TestLog, adrsite, record};
 
 const PATH: &str = "0001-x.md";
@@ -182,5 +182,8 @@ fn what_is_kept_names_nobody_and_a_second_build_says_the_same() {
     }
     let second = script.build();
     assert_eq!(second.built.files().get("decisions.json"), first.built.files().get("decisions.json"));
+    let page = |told: &Told| told.built.page("decisions/0001-x.html");
+    assert!(page(&first).contains("<ins>More text.</ins>"), "{}", page(&first));
+    assert_eq!(page(&second), page(&first), "what changed after the approval as well");
     assert_eq!(second.evidence(PATH), ["proposed platform own 2026-01-05", "approved halcyon own 2026-01-10 stale"]);
 }
