@@ -10,7 +10,7 @@ use crate::model::{
     days_between,
 };
 use crate::render::views::{Ref, StatusView, TeamRef, id, role_name};
-use crate::render::{Page, Site};
+use crate::render::{Page, SafeHtml, Site};
 use crate::render::{evidence, figures, graph, html};
 use crate::routes::{root_of, url};
 
@@ -46,7 +46,7 @@ struct Decision<'a> {
     review_overdue: bool,
     context: Vec<DropView<'a>>,
     actions: Vec<ActionView<'a>>,
-    body_html: String,
+    body_html: SafeHtml,
     headings: Vec<HeadingView>,
     edit_url: Option<String>,
     history_url: Option<String>,
@@ -205,7 +205,7 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
             })
             .collect(),
         actions: adr.actions.iter().map(|action| action_view(site, action)).collect(),
-        body_html,
+        body_html: body_html.into(),
         headings: headings.into_iter().map(heading_view).collect(),
         edit_url: forge_url(snapshot.config.forge.edit.as_deref(), &adr.path),
         history_url: forge_url(snapshot.config.forge.history.as_deref(), &adr.path),
