@@ -251,7 +251,7 @@ fn name_in(text: &str) -> String {
 }
 
 /// The keys by which `Ana Ruiz <ana@example.org> (@ana)` can be found.
-fn identities(text: &str) -> Vec<String> {
+pub(crate) fn identities(text: &str) -> Vec<String> {
     let mut keys = Vec::new();
     let mut name = String::new();
     for word in text.split_whitespace() {

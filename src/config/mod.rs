@@ -9,6 +9,7 @@ mod raw;
 use std::hash::{Hash, Hasher};
 use std::path::Path;
 
+pub(crate) use directory::identities;
 pub use directory::{Directory, Membership};
 pub use early_signs::{Rule, Thresholds};
 pub use raw::{

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::author::{Authors, teams_of};
 use super::repository::{Blob, Identity, Repository};
 use super::{Deed, Mailmap};
-use crate::config::{Directory, RawConfig, RawMember};
+use crate::config::{Directory, RawConfig, RawMember, identities};
 use crate::model::Teams;
 use crate::resolve::display_name;
 
@@ -117,12 +117,13 @@ fn of_config(text: &str) -> Option<BTreeMap<String, Standing>> {
             standing.sides.insert(side.clone());
         };
         for member in &team.members {
-            let keys: Vec<&str> = match member {
+            let names: Vec<&str> = match member {
                 RawMember::Text(text) => vec![text],
                 RawMember::Full { name, email, handle, .. } => [name, email, handle].into_iter().flatten().map(String::as_str).collect(),
             };
-            let shown = keys.first().map(|key| shown(key)).unwrap_or_default();
-            keys.iter().for_each(|key| put(key, &shown));
+            let shown = names.first().map(|name| shown(name)).unwrap_or_default();
+            // Each key by which commits are known: a name goes to another side with whatever address stands beside it.
+            names.iter().flat_map(|name| identities(name)).for_each(|key| put(&key, &shown));
         }
         for domain in &team.domains {
             let domain = format!("@{}", domain.trim_start_matches('@'));
@@ -179,6 +180,16 @@ mod tests {
                 r#"…@n.example ["a"] [] false"#,
             ]
         );
+    }
+
+    #[test]
+    fn a_name_that_comes_up_on_another_side_with_another_address_is_flagged() {
+        let before = "teams: { a: { side: N, members: ['Ana Ruiz <ana@n.example>'] }, b: { side: H } }";
+        let after =
+            "teams: { a: { side: N, members: ['Ana Ruiz <ana@n.example>'] }, b: { side: H, members: ['Ana Ruiz <ana@home.example>'] } }";
+        let found = moved(before, after);
+        let lines: Vec<_> = found.iter().map(|m| format!("{} {:?} {:?} {}", m.who, m.from, m.to, m.is_across)).collect();
+        assert_eq!(lines, [r#"Ana Ruiz [] ["b"] false"#, r#"Ana Ruiz ["a"] ["a", "b"] true"#]);
     }
 
     #[test]
