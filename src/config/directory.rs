@@ -1,8 +1,9 @@
 //! Who is who: teams by id, name and alias, people by name, address and handle.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
+use foldhash::HashMap;
 use indexmap::IndexMap;
 use jiff::civil::Date as Day;
 
