@@ -25,6 +25,8 @@ pub struct Resolved {
     pub log: DecisionLog,
     /// Where their links lead.
     pub links: Links,
+    /// How slashed dates are read in each source.
+    pub date_orders: Vec<DateOrder>,
     /// What is wrong across files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -66,7 +68,7 @@ pub fn resolve(drafts: &[Arc<Draft>], sources: Vec<Source>, config: &Config, mem
     log.notes = notes.collect();
     let links = Links::new(&log, memo);
     set_backlinks(&mut log, &links);
-    Resolved { log, links, diagnostics }
+    Resolved { log, links, date_orders: orders, diagnostics }
 }
 
 /// By number, then path; what has no number comes last.
