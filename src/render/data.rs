@@ -1,9 +1,10 @@
 //! `decisions.json`: the contract with other programs. Fields may be added, none renamed.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::history::{Event, EventKind, Evidence, Grade};
-use crate::model::{Adr, CalendarDate, RelationKind, Role, Status};
+use crate::model::{Adr, AdrIndex, CalendarDate, RelationKind, Role, Status};
 use crate::routes::url;
 use crate::workspace::Snapshot;
 
@@ -11,8 +12,12 @@ use crate::workspace::Snapshot;
 struct Decisions<'a> {
     title: Option<&'a str>,
     generated_for: String,
-    decisions: Vec<DecisionData<'a>>,
+    /// The last field, and put in afterwards.
+    decisions: [DecisionData<'a>; 0],
 }
+
+/// Decisions that one core writes in one go.
+const CHUNK: usize = 256;
 
 #[derive(Serialize)]
 struct DecisionData<'a> {
@@ -80,7 +85,8 @@ struct EventData<'a> {
 /// `decisions.json`: all published decisions, drafts too, by number, then by path.
 pub(super) fn decisions(snapshot: &Snapshot) -> Vec<u8> {
     let log = &snapshot.log;
-    let decisions = log.iter().map(|(index, adr)| {
+    let one = |index: AdrIndex| {
+        let adr = log.adr(index);
         let history = snapshot.history.of(index);
         let related = |kind| -> Vec<&str> { adr.related(kind).map(|other| log.adr(other).path.as_str()).collect() };
         DecisionData {
@@ -107,10 +113,22 @@ pub(super) fn decisions(snapshot: &Snapshot) -> Vec<u8> {
             evidence: history.map_or_else(Vec::new, |history| history.evidence.iter().map(|it| evidence(snapshot, it)).collect()),
             timeline: history.map_or_else(Vec::new, |history| history.events.iter().map(|it| event(snapshot, it)).collect()),
         }
-    });
-    let data =
-        Decisions { title: snapshot.config.title.as_deref(), generated_for: snapshot.today.to_string(), decisions: decisions.collect() };
-    json(&data)
+    };
+    let indices: Vec<AdrIndex> = log.iter().map(|(index, _)| index).collect();
+    let chunks: Vec<Vec<u8>> =
+        indices.par_chunks(CHUNK).map(|chunk| json(&chunk.iter().map(|index| one(*index)).collect::<Vec<_>>())).collect();
+    let frame = Decisions { title: snapshot.config.title.as_deref(), generated_for: snapshot.today.to_string(), decisions: [] };
+    let mut file = json(&frame);
+    let end = file.split_off(file.len().saturating_sub("]}\n".len()));
+    for (number, chunk) in chunks.iter().enumerate() {
+        if number > 0 {
+            file.push(b',');
+        }
+        let inner = chunk.strip_prefix(b"[").and_then(|chunk| chunk.strip_suffix(b"]\n"));
+        file.extend_from_slice(inner.unwrap_or_default());
+    }
+    file.extend(end);
+    file
 }
 
 fn evidence<'a>(snapshot: &'a Snapshot, evidence: &'a Evidence) -> EvidenceData<'a> {

@@ -1,9 +1,10 @@
 //! One state of the log as a site: its routes, and the pages that were asked for.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use foldhash::HashMap;
+use foldhash::quality::FixedState;
 
 use super::response::content_type;
 use crate::error::Result;
@@ -60,7 +61,7 @@ pub(super) enum Place {
 impl Revision {
     pub(super) fn new(number: u64, site: Site) -> Self {
         let pages = site.early_pages();
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FixedState::default().build_hasher();
         for page in &pages {
             if let Page::ThemeAsset(_) = page {
                 site.render(*page).unwrap_or_default().hash(&mut hasher);
@@ -166,7 +167,7 @@ impl Revision {
     /// Adds what a browser needs to what `build` would write.
     fn finish(&self, bytes: Vec<u8>, route: &str, root: &str) -> File {
         let content_type = content_type(route);
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FixedState::default().build_hasher();
         bytes.hash(&mut hasher);
         if !content_type.starts_with("text/html") {
             return File { bytes, content_type, tag: format!("{:016x}", hasher.finish()) };
