@@ -55,6 +55,10 @@ pub(in crate::render) struct Lines {
 
 const LINE_HEIGHT: f64 = 14.0;
 
+/// From the end of a line to the mark of its label, and from there to the text.
+const LEADER: f64 = 16.0;
+const MARK: f64 = 9.0;
+
 /// The height that labels have together, on the narrower canvas.
 const ROOM: f64 = 200.0;
 
@@ -76,7 +80,7 @@ impl Lines {
         let labels = self.labels(canvas);
         let right = labels.iter().flat_map(|label| &label.lines).map(|line| width_of(line)).fold(0.0, f64::max).min(canvas.width * 0.4);
         let left = ticks.iter().map(|(_, label)| width_of(label)).fold(0.0, f64::max) + 8.0;
-        let days = Days { first, last, from: left + 4.0, to: canvas.width - right - 14.0 };
+        let days = Days { first, last, from: left + 4.0, to: canvas.width - right - LEADER - MARK };
         let y = |value: f64| bottom - (bottom - top) * ((value - low) / (high - low)).clamp(0.0, 1.0);
         for (index, (value, label)) in ticks.iter().enumerate() {
             svg.line(if index == 0 { "axis" } else { "grid" }, (left, y(*value)), (days.to, y(*value)));
@@ -97,7 +101,7 @@ impl Lines {
         if let Some((value, label)) = &self.target {
             svg.text((left + 4.0, y(*value) - 5.0), Anchor::Start, "target", label);
         }
-        place(&mut svg, labels, days.to + 10.0, &y, (top, bottom));
+        place(&mut svg, labels, days.to, &y, (top, bottom));
         Drawing { body: svg.out, height: bottom + 26.0 }
     }
 
@@ -171,15 +175,17 @@ impl Lines {
         let far = |a: &Point, b: &Point| days_between(a.day, b.day) > self.gap;
         for (index, point) in line.points.iter().enumerate() {
             let before = index.checked_sub(1).map(|before| &line.points[before]);
-            match line.points.get(index + 1) {
-                None => svg.mark(line.series, at(point), 4.5, &point.note),
+            let after = line.points.get(index + 1);
+            let alone = before.is_none_or(|before| far(before, point)) && after.is_none_or(|after| far(point, after));
+            if alone {
                 // A point without neighbours is no line.
-                Some(next) if before.is_none_or(|before| far(before, point)) && far(point, next) => {
-                    svg.mark(line.series, at(point), 3.0, &point.note);
-                }
+                svg.mark(line.series, at(point), 3.0, &point.note);
+            } else if after.is_none() && point.day < days.last {
+                // Its label is far away.
+                svg.mark(line.series, at(point), 4.5, &point.note);
+            } else if !narrow {
                 // A finger shows no notes.
-                Some(_) if !narrow => svg.hit(at(point), &point.note),
-                Some(_) => {}
+                svg.hit(at(point), &point.note);
             }
         }
     }
@@ -203,8 +209,9 @@ impl Label {
     }
 }
 
-/// Puts labels beside the ends of their lines, pushed apart where they would lie on each other.
-fn place(svg: &mut Svg, mut labels: Vec<Label>, x: f64, y: &impl Fn(f64) -> f64, (top, bottom): (f64, f64)) {
+/// Puts labels with the marks of their lines beside `end`, where lines end, pushed apart where they would lie on each other.
+/// A thin line leads to each mark, since lines that end together leave no other way to tell whose label it is.
+fn place(svg: &mut Svg, mut labels: Vec<Label>, end: f64, y: &impl Fn(f64) -> f64, (top, bottom): (f64, f64)) {
     labels.sort_by(|a, b| b.value.total_cmp(&a.value));
     let height = Label::height;
     let mut tops: Vec<f64> = labels.iter().map(|label| y(label.value) - height(label) / 2.0 + 2.0).collect();
@@ -220,9 +227,13 @@ fn place(svg: &mut Svg, mut labels: Vec<Label>, x: f64, y: &impl Fn(f64) -> f64,
         free = *at;
     }
     for (at, label) in tops.into_iter().zip(labels) {
-        let class = format!("series-{} label", label.series % SERIES);
+        let series = label.series % SERIES;
+        let middle = at + label.height() / 2.0 - 2.0;
+        svg.line(&format!("leader series-{series}"), (end, y(label.value)), (end + LEADER, middle));
+        svg.mark(label.series, (end + LEADER, middle), 4.5, "");
         for (index, line) in label.lines.iter().enumerate() {
-            svg.text((x, at + 10.0 + index as f64 * LINE_HEIGHT), Anchor::Start, &class, line);
+            let under = (end + LEADER + MARK, at + 10.0 + index as f64 * LINE_HEIGHT);
+            svg.text(under, Anchor::Start, &format!("series-{series} label"), line);
         }
     }
 }
@@ -265,6 +276,9 @@ mod tests {
         tops.sort_by(f64::total_cmp);
         assert_eq!(tops.len(), 6);
         assert!(tops.windows(2).all(|pair| pair[1] - pair[0] > 12.0), "{tops:?}");
+        let ends: std::collections::HashSet<&str> =
+            body.split("<line class=\"leader ").skip(1).filter_map(|line| line.split("y2=").nth(1)?.split('"').nth(1)).collect();
+        assert_eq!(ends.len(), 3, "{body}");
     }
 
     #[test]

@@ -145,7 +145,12 @@ pub(in crate::render) fn short(value: f64) -> String {
 
 /// About how wide a text of the charts' size is.
 pub(super) fn width_of(text: &str) -> f64 {
-    text.chars().map(|ch| if ch.is_ascii() { 6.6 } else { 8.0 }).sum()
+    let width = |ch| match ch {
+        '%' => 10.7,
+        _ if char::is_ascii(&ch) => 6.6,
+        _ => 8.0,
+    };
+    text.chars().map(width).sum()
 }
 
 /// A text in at most two lines of about `most` characters, cut with an ellipsis where it does not fit.

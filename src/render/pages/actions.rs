@@ -96,7 +96,7 @@ pub(in crate::render) fn render(site: &Site, number: usize) -> Result<String> {
     };
     let title = language.text("nav_actions");
     let title = if number == 1 { title.to_owned() } else { format!("{title} ({number})") };
-    site.page("actions", &site.route(Page::Actions(number)), &title, None, "actions.html", &data)
+    site.page("actions", &site.route(Page::Actions(number)), &title, Some(language.text("actions_lead")), "actions.html", &data)
 }
 
 /// All actions: what is overdue, the longest first; what is open, the next due first; what is done, the latest due first.

@@ -326,8 +326,7 @@ pub(in crate::render) fn description(adr: &Adr) -> Option<String> {
         let first = block.chars().next().unwrap_or('#');
         block.split_whitespace().count() >= 8 && (first.is_alphanumeric() || matches!(first, '\'' | '"' | '«' | '“' | '('))
     })?;
-    let plain: String = paragraph.replace(['*', '`', '\n', '\r'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
-    let plain = if plain.contains("](") { return None } else { plain };
+    let plain = without_links(paragraph).replace(['*', '`'], "").split_whitespace().collect::<Vec<_>>().join(" ");
     let mut short: String = plain.chars().take(200).collect();
     if short.len() < plain.len() {
         short.push('…');
@@ -335,7 +334,38 @@ pub(in crate::render) fn description(adr: &Adr) -> Option<String> {
     Some(short)
 }
 
+/// A paragraph whose links are their texts, and whose images are their descriptions.
+fn without_links(paragraph: &str) -> String {
+    let mut out = String::with_capacity(paragraph.len());
+    let mut rest = paragraph;
+    while let Some((before, after)) = rest.split_once("](") {
+        if let (Some((around, label)), Some((_, behind))) = (before.rsplit_once('['), after.split_once(')')) {
+            out.push_str(around.strip_suffix('!').unwrap_or(around));
+            out.push_str(label);
+            rest = behind;
+        } else {
+            out.push_str(before);
+            out.push_str("](");
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
 /// The page of a markdown file as a link.
 pub(super) fn page_ref(site: &Site, page: PageOf) -> String {
     url(site.route_of(page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_links;
+
+    #[test]
+    fn links_become_their_texts() {
+        assert_eq!(without_links("See [the log](0001-log.md) and ![a map](map.svg), [x](y)."), "See the log and a map, x.");
+        assert_eq!(without_links("f(x)[0], a stray ](bracket"), "f(x)[0], a stray ](bracket");
+        assert_eq!(without_links("plain"), "plain");
+    }
 }
