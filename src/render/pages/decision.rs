@@ -1,13 +1,16 @@
 //! A decision's page.
 
+use pulldown_cmark::{Event, Parser};
 use serde::Serialize;
 
 use super::problems::{ProblemView, problem};
 use crate::error::Result;
 use crate::links::PageOf;
 use crate::model::{
-    Action, Adr, AdrIndex, CalendarDate, Heading, Outcome, PeopleRole, RelationKind, Role, SideIndex, SignOff, SignOffSource, days_between,
+    Action, Adr, AdrIndex, CalendarDate, Document, Heading, Outcome, PeopleRole, RelationKind, Role, SideIndex, SignOff, SignOffSource,
+    days_between,
 };
+use crate::parse::markdown_options;
 use crate::render::views::{Ref, StatusView, TeamRef, id, role_name};
 use crate::render::{Page, Site};
 use crate::render::{evidence, figures, graph, html};
@@ -223,7 +226,7 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
         timeline: evidence::timeline(site, index),
         changes: snapshot.history.of(index).and_then(|history| history.changed_text.as_deref()).map(evidence::changes),
     };
-    let description = description(adr);
+    let description = description(&adr.document);
     let title = match &d.id {
         Some(id) => format!("{id} {}", adr.title),
         None => adr.title.clone(),
@@ -315,8 +318,8 @@ fn people_key(role: PeopleRole) -> &'static str {
 }
 
 /// The first words of the text, for search engines and link previews.
-pub(in crate::render) fn description(adr: &Adr) -> Option<String> {
-    let body = adr.document.body();
+pub(in crate::render) fn description(document: &Document) -> Option<String> {
+    let body = document.body();
     // Further down stands no introduction.
     let mut end = body.len().min(4000);
     while !body.is_char_boundary(end) {
@@ -326,31 +329,20 @@ pub(in crate::render) fn description(adr: &Adr) -> Option<String> {
         let first = block.chars().next().unwrap_or('#');
         block.split_whitespace().count() >= 8 && (first.is_alphanumeric() || matches!(first, '\'' | '"' | '«' | '“' | '('))
     })?;
-    let plain = without_links(paragraph).replace(['*', '`'], "").split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut text = String::with_capacity(paragraph.len());
+    for event in Parser::new_ext(paragraph, markdown_options()) {
+        match event {
+            Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut short: String = plain.chars().take(200).collect();
     if short.len() < plain.len() {
         short.push('…');
     }
     Some(short)
-}
-
-/// A paragraph whose links are their texts, and whose images are their descriptions.
-fn without_links(paragraph: &str) -> String {
-    let mut out = String::with_capacity(paragraph.len());
-    let mut rest = paragraph;
-    while let Some((before, after)) = rest.split_once("](") {
-        if let (Some((around, label)), Some((_, behind))) = (before.rsplit_once('['), after.split_once(')')) {
-            out.push_str(around.strip_suffix('!').unwrap_or(around));
-            out.push_str(label);
-            rest = behind;
-        } else {
-            out.push_str(before);
-            out.push_str("](");
-            rest = after;
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 /// The page of a markdown file as a link.
@@ -360,12 +352,13 @@ pub(super) fn page_ref(site: &Site, page: PageOf) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::without_links;
+    use super::*;
 
     #[test]
-    fn links_become_their_texts() {
-        assert_eq!(without_links("See [the log](0001-log.md) and ![a map](map.svg), [x](y)."), "See the log and a map, x.");
-        assert_eq!(without_links("f(x)[0], a stray ](bracket"), "f(x)[0], a stray ](bracket");
-        assert_eq!(without_links("plain"), "plain");
+    fn the_description_is_the_first_paragraph_without_its_markup() {
+        let markdown =
+            "# Use a queue\n\n- short\n\nWe met the *service objectives*, see [the plan](plan.md),\nwith `order_queue` alone.\n\nMore.\n";
+        let document = Document { source: markdown.into(), body: 0..markdown.len(), ..Document::default() };
+        assert_eq!(description(&document).as_deref(), Some("We met the service objectives, see the plan, with order_queue alone."));
     }
 }
