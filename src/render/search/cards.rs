@@ -57,8 +57,8 @@ pub(super) fn card(site: &Site, index: AdrIndex) -> Card<'_> {
 }
 
 /// The text of a decision, as far as results show it.
-pub(super) fn text(site: &Site, index: AdrIndex) -> String {
-    let mut text = PlainText::of(&site.snapshot.log.adr(index).document).text;
+pub(super) fn text(plain: PlainText) -> String {
+    let mut text = plain.text;
     if text.len() > SHOWN {
         let end = (0..=SHOWN).rev().find(|at| text.is_char_boundary(*at));
         text.truncate(end.unwrap_or_default());

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::fields;
 use super::stems::Stems;
+use super::text::PlainText;
 use super::words::words;
 use crate::model::AdrIndex;
 use crate::workspace::Snapshot;
@@ -102,9 +103,9 @@ pub(super) struct Posting {
 }
 
 impl Inverted {
-    /// The words of `documents`, which are numbered by their places in it.
-    pub(super) fn new(snapshot: &Snapshot, documents: &[AdrIndex]) -> Self {
-        let read = |(number, chunk)| Chunk::new(snapshot, number * CHUNK, chunk);
+    /// The words of `documents`, which are numbered by their places in it. `keep` gets the text of each.
+    pub(super) fn new(snapshot: &Snapshot, documents: &[AdrIndex], keep: impl Fn(usize, PlainText) + Sync) -> Self {
+        let read = |(number, chunk)| Chunk::new(snapshot, number * CHUNK, chunk, &keep);
         // Whoever works in the pool may hold the lock behind which this runs. Waiting for others there would mean to take up
         // other work, which may want the same lock.
         let chunks: Vec<Chunk> = match rayon::current_thread_index() {
@@ -137,17 +138,20 @@ impl Inverted {
 }
 
 impl Chunk {
-    fn new(snapshot: &Snapshot, first: usize, documents: &[AdrIndex]) -> Self {
+    fn new(snapshot: &Snapshot, first: usize, documents: &[AdrIndex], keep: impl Fn(usize, PlainText)) -> Self {
         let mut chunk = Self { first, ..Self::default() };
-        for (document, index) in (first as u32..).zip(documents) {
+        for (document, index) in (first..).zip(documents) {
+            let adr = snapshot.log.adr(*index);
+            let plain = PlainText::of(&adr.document);
             let mut length = 0;
-            fields::of(snapshot, snapshot.log.adr(*index), |text, weight| {
+            fields::of(snapshot, adr, &plain, |text, weight| {
                 words(text, |word| {
-                    chunk.mention(word, document, weight);
+                    chunk.mention(word, document as u32, weight);
                     length += 1;
                 });
             });
             chunk.lengths.push(length);
+            keep(document, plain);
         }
         chunk
     }
