@@ -50,7 +50,7 @@ pub fn rows_as_csv(rows: &[Row<'_>], snapshot: &Snapshot) -> Vec<u8> {
 
 /// Texts as cells of CSV, in quotes where they need them.
 fn cells<T: AsRef<[u8]>>(texts: &[T]) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).buffer_capacity(256).from_writer(Vec::new());
     // Writing into memory does not fail.
     let mut cells = writer.write_record(texts).ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
     cells.pop();

@@ -1,6 +1,5 @@
 //! A decision's page.
 
-use pulldown_cmark::{Event, Parser};
 use serde::Serialize;
 
 use super::problems::{ProblemView, problem};
@@ -10,9 +9,8 @@ use crate::model::{
     Action, Adr, AdrIndex, CalendarDate, Document, Heading, Outcome, PeopleRole, RelationKind, Role, SideIndex, SignOff, SignOffSource,
     days_between,
 };
-use crate::parse::markdown_options;
 use crate::render::views::{Ref, StatusView, TeamRef, id, role_name};
-use crate::render::{Page, Site};
+use crate::render::{Page, SafeHtml, Site};
 use crate::render::{evidence, figures, graph, html};
 use crate::routes::{root_of, url};
 
@@ -48,7 +46,7 @@ struct Decision<'a> {
     review_overdue: bool,
     context: Vec<DropView<'a>>,
     actions: Vec<ActionView<'a>>,
-    body_html: String,
+    body_html: SafeHtml,
     headings: Vec<HeadingView>,
     edit_url: Option<String>,
     history_url: Option<String>,
@@ -207,7 +205,7 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
             })
             .collect(),
         actions: adr.actions.iter().map(|action| action_view(site, action)).collect(),
-        body_html,
+        body_html: body_html.into(),
         headings: headings.into_iter().map(heading_view).collect(),
         edit_url: forge_url(snapshot.config.forge.edit.as_deref(), &adr.path),
         history_url: forge_url(snapshot.config.forge.history.as_deref(), &adr.path),
@@ -319,46 +317,17 @@ fn people_key(role: PeopleRole) -> &'static str {
 
 /// The first words of the text, for search engines and link previews.
 pub(in crate::render) fn description(document: &Document) -> Option<String> {
-    let body = document.body();
-    // Further down stands no introduction.
-    let mut end = body.len().min(4000);
-    while !body.is_char_boundary(end) {
-        end -= 1;
+    const LONGEST: usize = 200;
+    let lead = &document.text[document.lead.clone()];
+    let mut text = lead.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push('…');
     }
-    let paragraph = body[..end].split("\n\n").map(str::trim).find(|block| {
-        let first = block.chars().next().unwrap_or('#');
-        block.split_whitespace().count() >= 8 && (first.is_alphanumeric() || matches!(first, '\'' | '"' | '«' | '“' | '('))
-    })?;
-    let mut text = String::with_capacity(paragraph.len());
-    for event in Parser::new_ext(paragraph, markdown_options()) {
-        match event {
-            Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
-            Event::SoftBreak | Event::HardBreak => text.push(' '),
-            _ => {}
-        }
-    }
-    let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut short: String = plain.chars().take(200).collect();
-    if short.len() < plain.len() {
-        short.push('…');
-    }
-    Some(short)
+    (!text.is_empty()).then_some(text)
 }
 
 /// The page of a markdown file as a link.
 pub(super) fn page_ref(site: &Site, page: PageOf) -> String {
     url(site.route_of(page))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_description_is_the_first_paragraph_without_its_markup() {
-        let markdown =
-            "# Use a queue\n\n- short\n\nWe met the *service objectives*, see [the plan](plan.md),\nwith `order_queue` alone.\n\nMore.\n";
-        let document = Document { source: markdown.into(), body: 0..markdown.len(), ..Document::default() };
-        assert_eq!(description(&document).as_deref(), Some("We met the service objectives, see the plan, with order_queue alone."));
-    }
 }

@@ -1,6 +1,5 @@
 //! Which words of a record count how much.
 
-use super::text::PlainText;
 use crate::model::Adr;
 use crate::workspace::Snapshot;
 
@@ -11,8 +10,8 @@ const TAGS: u32 = 3 * ONCE;
 const HEADINGS: u32 = 5;
 const PEOPLE: u32 = 2 * ONCE;
 
-/// Gives all texts of a record, whose own is `plain`, each with its weight.
-pub(super) fn of(snapshot: &Snapshot, adr: &Adr, plain: &PlainText, mut take: impl FnMut(&str, u32)) {
+/// Gives all texts of a record, each with its weight.
+pub(super) fn of(snapshot: &Snapshot, adr: &Adr, mut take: impl FnMut(&str, u32)) {
     take(&adr.title, TITLE);
     if let Some(id) = &adr.id {
         take(&id.to_string(), TITLE);
@@ -32,7 +31,7 @@ pub(super) fn of(snapshot: &Snapshot, adr: &Adr, plain: &PlainText, mut take: im
     adr.people.iter().flat_map(|people| &people.names).for_each(|name| take(name, PEOPLE));
     adr.context.iter().for_each(|drop| take(&drop.title, ONCE));
     adr.actions.iter().for_each(|action| take(&action.what, ONCE));
-    for (heading, text) in plain.parts() {
+    for (heading, text) in adr.document.parts() {
         take(text, if heading { HEADINGS } else { ONCE });
     }
 }

@@ -15,12 +15,11 @@ mod inverted;
 mod manifest;
 mod postings;
 mod stems;
-mod text;
 mod words;
 
 use std::hash::Hasher;
 use std::ops::Range;
-use std::sync::{Mutex, OnceLock};
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -29,7 +28,6 @@ use crate::model::AdrIndex;
 use crate::workspace::Snapshot;
 use inverted::{Fnv, Group, Inverted, start};
 use postings::Bounds;
-use text::PlainText;
 
 /// Documents whose cards share a file.
 const CARDS: usize = 50;
@@ -70,8 +68,6 @@ pub(super) struct Search {
     word_files: usize,
     term_files: usize,
     dictionary: OnceLock<Dictionary>,
-    /// The texts that [`Self::prepare`] read, until their file is made.
-    read: Vec<Mutex<Option<PlainText>>>,
 }
 
 /// The words, and how they are cut into files.
@@ -101,8 +97,7 @@ impl Search {
         }
         // A text of n words has about as many different ones as a multiple of the root of n.
         let word_files = ((total as f64).sqrt() * 90.0 / WORDS).ceil().max(1.0) as usize;
-        let read = documents.iter().map(|_| Mutex::default()).collect();
-        Self { documents, texts, word_files, term_files: total.div_ceil(TERMS).max(1), dictionary: OnceLock::new(), read }
+        Self { documents, texts, word_files, term_files: total.div_ceil(TERMS).max(1), dictionary: OnceLock::new() }
     }
 
     /// All files, in a fixed order.
@@ -115,37 +110,22 @@ impl Search {
         parts
     }
 
-    /// Reads all words, on every core, and keeps the texts for their files. Files that are made without this read the words on
-    /// one core, and each text again.
+    /// Reads all words, on every core. Files that are made without this read them on one.
     pub(super) fn prepare(&self, snapshot: &Snapshot) {
-        self.dictionary.get_or_init(|| {
-            self.read(snapshot, |document, plain| {
-                if let Ok(mut read) = self.read[document].lock() {
-                    *read = Some(plain);
-                }
-            })
-        });
+        self.dictionary(snapshot);
     }
 
     fn dictionary(&self, snapshot: &Snapshot) -> &Dictionary {
-        self.dictionary.get_or_init(|| self.read(snapshot, |_, _| ()))
-    }
-
-    /// The text of a document.
-    fn text(&self, snapshot: &Snapshot, document: usize) -> PlainText {
-        let read = self.read[document].lock().ok().and_then(|mut read| read.take());
-        read.unwrap_or_else(|| PlainText::of(&snapshot.log.adr(self.documents[document]).document))
-    }
-
-    fn read(&self, snapshot: &Snapshot, keep: impl Fn(usize, PlainText) + Sync) -> Dictionary {
-        let inverted = Inverted::new(snapshot, &self.documents, keep);
-        // A file starts where the first two letters change: a word, its completions and its misspellings are in one.
-        let groups = &inverted.groups;
-        let bytes = |group: &Group| group.head.len() + group.tails.iter().map(|tail| tail.len() + 1).sum::<usize>();
-        let word_files = cut(groups, self.word_files, bytes, |at| start(&groups[at - 1].head) != start(&groups[at].head));
-        let term_files = cut(groups, self.term_files, |group| 1 + group.mentions * 5 / 2, |_| true);
-        let version = self.version(snapshot, groups);
-        Dictionary { inverted, word_files, term_files, version }
+        self.dictionary.get_or_init(|| {
+            let inverted = Inverted::new(snapshot, &self.documents);
+            // A file starts where the first two letters change: a word, its completions and its misspellings are in one.
+            let groups = &inverted.groups;
+            let bytes = |group: &Group| group.head.len() + group.tails.iter().map(|tail| tail.len() + 1).sum::<usize>();
+            let word_files = cut(groups, self.word_files, bytes, |at| start(&groups[at - 1].head) != start(&groups[at].head));
+            let term_files = cut(groups, self.term_files, |group| 1 + group.mentions * 5 / 2, |_| true);
+            let version = self.version(snapshot, groups);
+            Dictionary { inverted, word_files, term_files, version }
+        })
     }
 
     fn version(&self, snapshot: &Snapshot, groups: &[Group]) -> String {
@@ -222,7 +202,8 @@ impl Part {
                 script("cards", file, &cards)
             }
             Self::Texts(file) => {
-                let texts: Vec<_> = search.texts(file).map(|document| cards::text(search.text(snapshot, document))).collect();
+                let documents = search.documents[search.texts(file)].iter();
+                let texts: Vec<_> = documents.map(|index| cards::text(&snapshot.log.adr(*index).document)).collect();
                 script("texts", file, &texts)
             }
         }
