@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares the search with SQLite's full-text search over the same records.
 
-    search_quality.py ADRSITE OUT LOG [LOG ...] [--queries 60] [--least 4.0] [--verbose]
+    search_quality.py ADRSITE OUT LOG [LOG ...] [--queries 60] [--least 4.5] [--verbose]
 
 Builds each log, asks both for queries made from its own words, and counts how many of SQLite's first five results
 (FTS5, bm25, porter stems) are among the first five here. The queries are words of titles and of texts, other forms of a
@@ -127,7 +127,7 @@ def main():
     parser.add_argument("out")
     parser.add_argument("logs", nargs="+")
     parser.add_argument("--queries", type=int, default=60)
-    parser.add_argument("--least", type=float, default=4.0)
+    parser.add_argument("--least", type=float, default=4.5)
     parser.add_argument("--verbose", action="store_true")
     args = parser.parse_args()
     scores = collections.defaultdict(list)

@@ -95,9 +95,14 @@ pub(super) fn mathml(tex: &str, is_block: bool) -> Option<String> {
 }
 
 /// Whether text between dollars is meant as a formula. `$HOME/bin:$PATH` and prices have dollars too; what is set as a
-/// formula has an operator, an index or a command, or is a single letter.
+/// formula has an operator, an index or a command, or is a single letter, which may have an index of one more.
 fn is_formula(tex: &str) -> bool {
-    let is_letter = tex.chars().count() == 1 && tex.chars().all(char::is_alphabetic);
+    let mut chars = tex.chars();
+    let is_letter = match (chars.next(), chars.next(), chars.next(), chars.next()) {
+        (Some(letter), None, ..) => letter.is_alphabetic(),
+        (Some(letter), Some('_'), Some(index), None) => letter.is_alphabetic() && index.is_alphanumeric(),
+        _ => false,
+    };
     let is_shell = tex.contains('/') && !tex.contains(['\\', '^', '=']) || tex.starts_with(['{', '(']) && !tex.contains('\\');
     is_letter || !is_shell && tex.contains(['\\', '^', '=', '<', '>', '+', '*']) || tex.contains("_{")
 }
@@ -157,6 +162,7 @@ mod tests {
             "\\sum_{i=1}^n x_i",
             "\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}",
             "x",
+            "r_k",
             "O(n \\log n)",
             "\\sqrt{2}",
             "a \\le b < c",
@@ -171,7 +177,7 @@ mod tests {
 
     #[test]
     fn prices_and_variables_of_a_shell_are_no_formulas() {
-        for text in ["5 and ", "HOME/bin:", "HOME", "{HOME}/x", "(pwd)", "PATH:", "10k per month, then "] {
+        for text in ["5 and ", "HOME/bin:", "HOME", "{HOME}/x", "(pwd)", "PATH:", "MY_X", "10k per month, then "] {
             assert_eq!(mathml(text, false), None, "{text}");
         }
     }

@@ -207,6 +207,8 @@ impl Site {
         let url = routes::url(route);
         let canonical = base.map(|base| format!("{base}{}", url.strip_suffix("index.html").unwrap_or(&url)));
         let frame = self.frames.get(kind, &root, &self.theme, &self.shared)?;
+        // What has no words of its own is at least part of this log.
+        let description = description.or(self.snapshot.config.description.as_deref());
         let info = PageInfo { kind, url: &url, root, title, description, canonical };
         let mut context = Context::from_serialize(data).map_err(|error| Error::Theme(error.to_string()))?;
         context.insert("page", &info);

@@ -10,7 +10,8 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 const require = createRequire(path.join(process.env.PLAYWRIGHT_DIR ?? process.cwd(), 'x.js'));
 const { chromium } = require('playwright-core');
@@ -71,6 +72,95 @@ for (const width of [390, 1280]) {
     });
   }
 }
+
+/** One page of each kind, the largest. */
+function kinds() {
+  const largest = new Map();
+  for (const route of routes(site)) {
+    const html = fs.readFileSync(path.join(site, route), 'utf8');
+    const kind = /<body class="([^"]*)"/.exec(html)?.[1];
+    if (html.length > (largest.get(kind)?.size ?? 0)) largest.set(kind, { route, size: html.length });
+  }
+  return new Map([...largest].map(([kind, { route }]) => [kind, route]));
+}
+
+await test('a first view is light', async () => {
+  const largest = kinds();
+  for (const [kind, most] of [['page-home', 40_000], ['page-decision', 40_000], ['page-decisions', 50_000], ['page-statistics', 60_000]]) {
+    const { context, page } = await watched();
+    const loaded = new Set();
+    page.on('request', (request) => loaded.add(fileURLToPath(request.url())));
+    await page.goto(url(site, largest.get(kind)), { waitUntil: 'networkidle' });
+    const weight = [...loaded].reduce((sum, file) => sum + gzipSync(fs.readFileSync(file)).length, 0);
+    assert(loaded.size > 3 && weight <= most, `${largest.get(kind)} loads ${weight} bytes, compressed, of at most ${most}: ${[...loaded].join(' ')}`);
+    await context.close();
+  }
+});
+
+await test('the keyboard reaches everything, and shows where it is', async () => {
+  const { context, page } = await watched({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
+  for (const route of kinds().values()) {
+    await page.goto(url(site, route));
+    // The page itself looks at each stop: a question to it after each key would take minutes.
+    const stops = await page.evaluate(() => {
+      const all = [...document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex="0"]')];
+      window.missing = new Set(all.filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled && element.tabIndex >= 0));
+      window.faults = [];
+      addEventListener('focusin', ({ target }) => {
+        window.missing.delete(target);
+        const { outlineStyle, boxShadow } = getComputedStyle(target);
+        if (outlineStyle === 'none' && boxShadow === 'none' && !target.closest('.graph')) window.faults.push(`no mark of the focus on ${target.outerHTML.slice(0, 120)}`);
+      });
+      // By then the browser has scrolled to it. The link that skips the header shows only while it has the focus.
+      addEventListener('focusout', ({ target }) => {
+        if (target.matches('.skip')) return;
+        const { top, bottom } = target.getBoundingClientRect();
+        if (bottom <= 0 || top >= innerHeight) window.faults.push(`the focus is out of sight at ${target.outerHTML.slice(0, 120)}`);
+      });
+      return window.missing.size;
+    });
+    await Promise.all(Array.from({ length: stops + 1 }, () => page.keyboard.press('Tab')));
+    const faults = await page.evaluate(() => window.faults);
+    assert(faults.length === 0, `${route}: ${faults.join('; ')}`);
+    const missing = await page.evaluate(() => [...window.missing].map((element) => element.outerHTML.slice(0, 120)));
+    assert(stops > 5 && missing.length === 0, `${route}: of ${stops} never reached: ${missing.join(' ')}`);
+  }
+  await context.close();
+});
+
+await test('a phone\'s menu works by keyboard alone', async () => {
+  const { context, page } = await watched({ viewport: { width: 390, height: 844 } });
+  await page.goto(url(site, 'index.html'));
+  await page.locator('.menu-button').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  assert(await page.evaluate(() => document.activeElement.closest('.site-nav') !== null), 'Tab does not lead into the menu');
+  await page.keyboard.press('Escape');
+  assert(await page.evaluate(() => document.activeElement.matches('.menu-button')), 'the focus is lost');
+  await context.close();
+});
+
+await test('what an audit is filtered by survives reload and back', async () => {
+  const { context, page } = await watched();
+  await page.goto(url(site, kinds().get('page-party')));
+  const shown = () => page.locator('.audit-table tbody tr').evaluateAll((rows) => rows.filter((row) => row.checkVisibility()).length);
+  const all = await shown();
+  const columns = page.locator('.audit-table thead a');
+  let few = all;
+  for (let column = 0; few === all && column < await columns.count(); column += 1) {
+    await columns.nth(column).click();
+    few = await shown();
+  }
+  assert(few < all, 'no column leaves rows out');
+  await page.reload();
+  assert((await shown()) === few, 'the filter is lost by reloading');
+  await page.locator('.audit-table tbody a').first().click();
+  await page.goBack();
+  assert((await shown()) === few, 'the filter is lost by going back');
+  await page.locator('.audit-note a:visible').click();
+  assert((await shown()) === all, 'the filter cannot be left');
+  await context.close();
+});
 
 await test('the site reads without JavaScript', async () => {
   const { context, page } = await watched({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });

@@ -129,7 +129,7 @@ fn markdown_is_rendered_with_githubs_additions() {
     for html in [
         "<h2 id=\"table\">Table",
         "<th scope=\"col\" class=\"end\">b</th>",
-        "<input type=\"checkbox\" disabled checked>",
+        "<input type=\"checkbox\" disabled checked aria-label=\"Done\">",
         "<del>gone</del>",
         "<sup class=\"footnote-ref\"><a href=\"#fnNote1\" id=\"fnRef1\">1</a></sup>",
         "<a href=\"https://x.example/a_b_c\" class=\"external\" rel=\"noopener noreferrer\">https://x.example/a_b_c</a>.",

@@ -160,7 +160,9 @@ impl<'a> Writer<'a> {
                 self.piece(&format!("<sup class=\"footnote-ref\"><a href=\"#fnNote{number}\" id=\"{id}\">{number}</a></sup>"));
             }
             Event::TaskListMarker(done) => {
-                self.piece(&format!("<input type=\"checkbox\" disabled{}> ", if done { " checked" } else { "" }));
+                let (key, checked) = if done { ("task_done", " checked") } else { ("task_open", "") };
+                let label = escaped(self.around.language.text(key));
+                self.piece(&format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "));
             }
             _ => {}
         }

@@ -159,7 +159,7 @@ impl Language {
         }
     }
 
-    /// A share with what it is of: `83 % (10 of 12)`.
+    /// A share with what it is of: `83% (10 of 12)`.
     pub(crate) fn share(&self, count: usize, of: usize) -> String {
         let (count, of) = (count as i64, of as i64);
         self.fill("trend_share", &[("percent", &self.percent(count, of)), ("n", &self.number(count)), ("total", &self.number(of))])
@@ -314,7 +314,7 @@ fn texts(name: &str, yaml: &str) -> Result<BTreeMap<String, Text>> {
 mod tests {
     use super::*;
 
-    const ENGLISH: &str = "days: { one: \"{n} day\", other: \"{n} days\" }\nmonths: [January, February, March]\ndate_day: \"{day} {month} {year}\"\ndate_month: \"{month} {year}\"\ndate_year: \"{year}\"\npercent: \"{n} %\"\n";
+    const ENGLISH: &str = "days: { one: \"{n} day\", other: \"{n} days\" }\nmonths: [January, February, March]\ndate_day: \"{day} {month} {year}\"\ndate_month: \"{month} {year}\"\ndate_year: \"{year}\"\npercent: \"{n}%\"\n";
 
     fn english() -> Language {
         let mut language = Language::new("en");
@@ -342,7 +342,7 @@ mod tests {
         assert_eq!(Language::new("uk").number(12_345), "12\u{a0}345");
         assert_eq!(Language::new("ar").decimal_always(4.0), "4.0");
         assert_eq!(Language::new("en").written("-3.25"), "−3.25");
-        assert_eq!(english().percent(1, 3), "33 %");
+        assert_eq!(english().percent(1, 3), "33%");
         assert_eq!(english().percent(0, 0), "–");
     }
 

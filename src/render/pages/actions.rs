@@ -151,7 +151,7 @@ pub(in crate::render) fn render(site: &Site, team: Option<TeamIndex>, number: us
         links: if pages > 1 { (1..=pages).map(|number| url(&page_of(&base, number))).collect() } else { Vec::new() },
     };
     let title = if is_first { heading.clone() } else { format!("{heading} ({number})") };
-    site.page("actions", &site.route(Page::Actions(team, number)), &title, None, "actions.html", &data)
+    site.page("actions", &site.route(Page::Actions(team, number)), &title, Some(language.text("actions_lead")), "actions.html", &data)
 }
 
 fn counts(follow: &FollowThrough) -> [Count; STATES.len()] {

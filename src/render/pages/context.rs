@@ -87,7 +87,7 @@ pub(in crate::render) fn render(site: &Site, number: usize) -> Result<String> {
         paging: Paging::new(BASE, number, library.len().div_ceil(PER_PAGE)),
     };
     let title = site.theme.language.text("context_library");
-    site.page("context", &site.route(Page::Context(number)), title, None, "context.html", &data)
+    site.page("context", &site.route(Page::Context(number)), title, Some(site.theme.language.text("context_lead")), "context.html", &data)
 }
 
 /// All drops by kind, those without one last, then by title; what several decisions name stands there once.

@@ -71,7 +71,7 @@ pub(in crate::render) fn render(site: &Site, index: usize, number: usize) -> Res
     };
     let route = site.route(Page::List(index, number));
     let title = if number == 1 { list.heading.clone() } else { format!("{} ({number})", list.heading) };
-    site.page(if is_all { "decisions" } else { "list" }, &route, &title, None, "list.html", &data)
+    site.page(if is_all { "decisions" } else { "list" }, &route, &title, data.intro.or(data.definition), "list.html", &data)
 }
 
 /// The ways into the log: statuses, teams, tags. Years follow from the order of the list itself.

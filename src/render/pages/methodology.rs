@@ -113,7 +113,14 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
         mapping: evidence::mapping(site),
         mapping_file: snapshot.config.directory.is_some(),
     };
-    site.page("methodology", &site.route(Page::Methodology), language.text("nav_methodology"), None, "methodology.html", &data)
+    site.page(
+        "methodology",
+        &site.route(Page::Methodology),
+        language.text("nav_methodology"),
+        Some(language.text("methodology_lead")),
+        "methodology.html",
+        &data,
+    )
 }
 
 /// Every definition stands in one group; one that is in none comes last, so that nothing is left unexplained.

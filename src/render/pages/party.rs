@@ -258,7 +258,7 @@ pub(in crate::render) fn render(site: &Site, party: Party, number: usize) -> Res
         audit: audit.view(site, &base(site, party), number),
     };
     let title = if number == 1 { heading.clone() } else { format!("{heading} ({number})") };
-    site.page("party", &route(site, party, number), &title, None, "audit.html", &data)
+    site.page("party", &route(site, party, number), &title, Some(data.intro), "audit.html", &data)
 }
 
 /// The address of a side's page.

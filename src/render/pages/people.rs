@@ -33,7 +33,7 @@ pub(in crate::render) const LIST: &str = "people/index.html";
 pub(in crate::render) fn render(site: &Site) -> Result<String> {
     let people = (0..).map(PersonIndex).zip(&site.snapshot.statistics.people);
     let data = List { people: people.map(|(index, person)| row(site, index, person)).collect() };
-    site.page("people", LIST, site.theme.language.text("people"), None, "people.html", &data)
+    site.page("people", LIST, site.theme.language.text("people"), Some(site.theme.language.text("people_intro")), "people.html", &data)
 }
 
 fn row<'a>(site: &'a Site, index: PersonIndex, person: &'a Person) -> PersonRow<'a> {

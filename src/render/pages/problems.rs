@@ -124,5 +124,12 @@ pub(in crate::render) fn render(site: &Site, number: usize) -> Result<String> {
         unpublished: snapshot.log.unpublished,
         codes: if number == 1 { Code::ALL.iter().map(|code| Explanation::of(*code)).collect() } else { Vec::new() },
     };
-    site.page("problems", &route, site.theme.language.text("nav_problems"), None, "problems.html", &data)
+    site.page(
+        "problems",
+        &route,
+        site.theme.language.text("nav_problems"),
+        Some(site.theme.language.text("problems_intro")),
+        "problems.html",
+        &data,
+    )
 }

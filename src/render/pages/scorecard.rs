@@ -34,7 +34,7 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
     }
     let data = Data { own: metrics.map(|(index, metric)| chart(site, index, metric)).collect(), figures, trends: over_time::trends(site) };
     let title = site.theme.language.text("nav_scorecard");
-    site.page("scorecard", &site.route(Page::Scorecard), title, None, "scorecard.html", &data)
+    site.page("scorecard", &site.route(Page::Scorecard), title, Some(site.theme.language.text("scorecard_lead")), "scorecard.html", &data)
 }
 
 fn chart(site: &Site, index: usize, measured: &Measured) -> String {

@@ -51,7 +51,7 @@ pub(in crate::render) fn render(site: &Site, decisions: &[AdrIndex], chosen: Opt
                     teams.push(name);
                 }
             }
-            (!teams.is_empty()).then(|| Signed { label: site.theme.language.text(role.verb()), teams: teams.join(", ") })
+            (!teams.is_empty()).then(|| Signed { label: site.theme.language.text(role.verb()), teams: site.theme.language.list(&teams) })
         });
         Decision {
             anchor: anchor(*index),

@@ -66,5 +66,12 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
         teams: teams.iter().filter(|(_, team)| team.side == side_index).map(|(index, _)| summary(site, index)).collect(),
     });
     let data = Data { sides: sides.collect(), pairs: pairs::matrix(site) };
-    site.page("teams", &site.route(Page::Teams), site.theme.language.text("nav_teams"), None, "teams.html", &data)
+    site.page(
+        "teams",
+        &site.route(Page::Teams),
+        site.theme.language.text("nav_teams"),
+        Some(site.theme.language.text("teams_intro")),
+        "teams.html",
+        &data,
+    )
 }

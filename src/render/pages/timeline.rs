@@ -95,7 +95,14 @@ pub(in crate::render) fn render(site: &Site, number: usize) -> Result<String> {
     };
     let title = site.theme.language.text("nav_timeline");
     let title = if number == 1 { title.to_owned() } else { format!("{title} ({number})") };
-    site.page("timeline", &site.route(Page::Timeline(number)), &title, None, "timeline.html", &data)
+    site.page(
+        "timeline",
+        &site.route(Page::Timeline(number)),
+        &title,
+        Some(site.theme.language.text("timeline_lead")),
+        "timeline.html",
+        &data,
+    )
 }
 
 /// Newest first: the list of all decisions.

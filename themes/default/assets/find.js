@@ -4,21 +4,33 @@
   "use strict";
 
   const opener = document.querySelector(".search-open");
-  if (!opener || !globalThis.adrsiteIndex) return;
-  const { Index, marked, passage } = globalThis.adrsiteIndex;
+  if (!opener) return;
 
   const page = opener.getAttribute("href");
   const root = page.slice(0, page.lastIndexOf("search.html"));
 
-  /** Runs a script of the index. The version keeps a browser from mixing files of two builds. */
-  const load = (file, version) => new Promise((resolve, reject) => {
+  const run = (address) => new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = `${root}search/${file}.js${version ? `?v=${version}` : ""}`;
+    script.src = address;
     script.onload = () => { script.remove(); resolve(); };
     script.onerror = () => { script.remove(); reject(new Error(`${script.src} cannot be loaded`)); };
     document.head.append(script);
   });
-  const index = new Index(load);
+
+  /** Runs a script of the index. The version keeps a browser from mixing files of two builds. */
+  const load = (file, version) => run(`${root}search/${file}.js${version ? `?v=${version}` : ""}`);
+
+  let index, marked, passage;
+  let readied;
+  /** Gets what looks words up ready. It is loaded when it is first needed: most pages are only read. */
+  const ready = () => (readied ??= run(`${root}assets/search.js`).then(() => {
+    ({ marked, passage } = globalThis.adrsiteIndex);
+    index = new globalThis.adrsiteIndex.Index(load);
+  }).catch((error) => {
+    // It is tried again when it is next needed.
+    readied = undefined;
+    throw error;
+  }));
 
   // -- Elements and texts --
 
@@ -32,6 +44,7 @@
 
   /** A text of the interface with its number filled in, in the form that the number asks for. */
   async function text(key, n = 0) {
+    await ready();
     const { interface: texts, language } = await index.manifest();
     const forms = texts[`search_${key}`] ?? key;
     const form = typeof forms === "string" ? forms : forms[new Intl.PluralRules(language).select(n)] ?? forms.other;
@@ -143,6 +156,7 @@
       this.asked = query;
       if (!query) return this.show([], "", null);
       try {
+        await ready();
         const { found, meanings } = await index.search(this.input.value);
         const items = await Promise.all(found.slice(0, FEW).map(({ document }) => this.item(document, meanings)));
         const status = await text(found.length > 0 ? "found" : "none", found.length);
@@ -283,6 +297,7 @@
 
     /** The documents in the order asked for; with words, the best match first, else the newest. */
     async find(query, filters, sort) {
+      await ready();
       const allowed = Object.keys(filters).length > 0 ? await index.matching(filters) : () => true;
       const { documents } = await index.manifest();
       let found;

@@ -192,10 +192,13 @@
         if (completions.length > 0) meaning.starts.add(text);
       }
       if (meaning.groups.size === 0 && text.length > 3 && !dense && !/\d/.test(text)) {
-        // `migrates` where the records have `migrated`: both begin with the stem that the index knows. Or it is a typo.
-        const kin = near.filter(({ head }) => head.length > 2 && head.length + 4 >= text.length && text.startsWith(head));
-        const longest = Math.max(...kin.map(({ head }) => head.length));
-        for (const group of kin) if (group.head.length === longest) add(group, 1);
+        // `migrates` where the records have `migrated`: both begin with the stem that the index knows, and end as words do,
+        // unlike `partiion`, which is no form of `part`. Or it is a typo.
+        const isEnding = (end) => near.some(({ forms }) => forms.some((form) => form.endsWith(end)));
+        const stems = near.filter(({ head }) => head.length > 2 && head.length + 4 >= text.length && text.startsWith(head));
+        const longest = Math.max(...stems.map(({ head }) => head.length));
+        const kin = stems.filter(({ head }) => head.length === longest && isEnding(text.slice(longest)));
+        for (const group of kin) add(group, 1);
         await this.misspelt(text, kin.length > 0 ? 1 : 2, open, add);
       }
       return meaning;

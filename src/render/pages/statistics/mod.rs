@@ -150,7 +150,7 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
         answer_within: snapshot.config.policy.proposed.answer_within_days,
         actions: (statistics.overall.follow_through.actions() > 0).then(|| trends::follow_through(site)),
     };
-    site.page("statistics", &site.route(Page::Statistics), language.text("nav_statistics"), None, "statistics.html", &data)
+    site.page("statistics", &site.route(Page::Statistics), language.text("nav_statistics"), Some(&data.lead), "statistics.html", &data)
 }
 
 /// What the figures are over.

@@ -120,7 +120,7 @@ pub(in crate::render) fn render(site: &Site, step: Step, position: usize, number
         audit: audit.view(site, &base, number),
     };
     let title = if number == 1 { heading.clone() } else { format!("{heading} ({number})") };
-    site.page("statistics_period", &site.route(Page::Period(step, position, number)), &title, None, "period.html", &data)
+    site.page("statistics_period", &site.route(Page::Period(step, position, number)), &title, Some(data.intro), "period.html", &data)
 }
 
 /// The figures of some days; those about sides only where there are some to compare.

@@ -133,7 +133,7 @@ pub(in crate::render) fn render(site: &Site, step: Step, number: usize) -> Resul
         crumb: language.text("nav_statistics"),
     };
     let title = if number == 1 { heading.to_owned() } else { format!("{heading} ({number})") };
-    site.page("statistics_periods", &site.route(Page::Periods(step, number)), &title, None, "periods.html", &data)
+    site.page("statistics_periods", &site.route(Page::Periods(step, number)), &title, Some(data.intro), "periods.html", &data)
 }
 
 fn row(site: &Site, step: Step, period: &Period) -> PeriodRow {
