@@ -57,6 +57,10 @@ pub mod digest;
 pub mod discover;
 pub mod edit;
 pub mod error;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+#[allow(clippy::missing_panics_doc, reason = "to panic is what they are for")]
+pub mod fuzzing;
 pub mod git;
 pub mod history;
 mod images;

@@ -147,7 +147,9 @@ pub(super) fn read(text: &str) -> FrontMatter {
         Ok(_) => {}
         Err(error) => {
             let (line, column) = error.location().map_or((first_line, 1), |at| {
-                (first_line - 1 + super::source_file::to_u32(at.line()), super::source_file::to_u32(at.column()))
+                // What is missing at the end is found behind it.
+                let line = at.line().min(yaml.split('\n').count());
+                (first_line - 1 + super::source_file::to_u32(line), super::source_file::to_u32(at.column()))
             });
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or_default().to_owned();
