@@ -415,6 +415,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_missing_at_the_end_is_reported_in_the_last_line() {
+        let front_matter = read("---\nstatus: accepted\ncontex");
+        assert!(front_matter.unclosed);
+        assert_eq!(front_matter.invalid.map(|(line, ..)| line), Some(3));
+    }
+
+    #[test]
     fn an_anchor_bomb_ends_in_a_diagnostic() {
         let mut yaml = "---\na0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
         for n in 1..12 {
