@@ -41,8 +41,7 @@ impl Marks {
         ids: impl Iterator<Item = &'i str>,
         attributes: impl Fn(&str, &str) -> Option<String>,
     ) -> String {
-        let ids = ids.filter_map(|id| id.strip_prefix(HTML_ID_PREFIX)).map(str::to_owned);
-        let ids = Arc::new(Mutex::new(ids.collect::<HashSet<_>>()));
+        let ids = Arc::new(Mutex::new(ids.map(str::to_owned).collect::<HashSet<_>>()));
         let clean = sanitise(html, &self.nonce, Arc::clone(&ids));
         let mut ids = ids.lock().unwrap_or_else(PoisonError::into_inner);
         self.restore(&clean, &mut ids, attributes)
@@ -64,7 +63,7 @@ impl Marks {
                 rest = after.get(end + 1..).unwrap_or_default();
                 // An old name of an anchor becomes its id, unless it has one. No value holds a bare quotation mark.
                 let tag = [start.rsplit('<').next().unwrap_or_default(), rest.split("\">").next().unwrap_or_default()];
-                let mut is_free = || !tag.iter().any(|half| half.contains(" id=\"")) && ids.insert(value.clone());
+                let mut is_free = || !tag.iter().any(|half| half.contains(" id=\"")) && ids.insert(format!("{HTML_ID_PREFIX}{value}"));
                 if (name != "name" || is_free())
                     && let Some(attributes) = attributes(name, &value)
                 {
