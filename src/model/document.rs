@@ -29,6 +29,10 @@ pub struct Document {
     /// Lines of the file that state metadata in the text (a status, a date, who decided), 1-based and in order; they are no
     /// part of what was decided.
     pub metadata_lines: Vec<u32>,
+    /// The body's text without its markup, a line for each block.
+    pub text: Box<str>,
+    /// The first paragraph of `text` that says something; empty where there is none.
+    pub lead: Range<usize>,
     /// Words of the body, for the reading time.
     pub words: u32,
 }
@@ -38,6 +42,18 @@ impl Document {
     #[must_use]
     pub fn body(&self) -> &str {
         &self.source[self.body.clone()]
+    }
+
+    /// The headings of its text and what stands between them, each with whether it is a heading.
+    pub fn parts(&self) -> impl Iterator<Item = (bool, &str)> {
+        let mut at = 0;
+        let headings = self.headings.iter().flat_map(move |heading| {
+            let before = &self.text[at..heading.in_text.start];
+            at = heading.in_text.end;
+            [(false, before), (true, &self.text[heading.in_text.clone()])]
+        });
+        let rest = self.headings.last().map_or(0, |last| last.in_text.end);
+        headings.chain([(false, &self.text[rest..])])
     }
 }
 
@@ -50,6 +66,8 @@ pub struct Heading {
     pub text: String,
     /// Its anchor, unique within the document, without `#`.
     pub anchor: String,
+    /// Where it stands in the document's text.
+    pub in_text: Range<usize>,
 }
 
 /// A link or an image as the text writes it.

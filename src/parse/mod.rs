@@ -15,6 +15,7 @@ mod metadata;
 mod native;
 mod outline;
 mod people;
+mod plain_text;
 mod reference;
 mod relations;
 mod schema;

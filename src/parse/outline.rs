@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::plain_text::PlainText;
 use crate::diagrams::is_diagram;
 
 /// The markdown that records may use: CommonMark with GitHub's additions. The renderer uses the same.
@@ -29,6 +30,7 @@ pub(super) struct Outline {
     pub(super) html_ids: Vec<String>,
     pub(super) has_html: bool,
     pub(super) words: u32,
+    pub(super) plain: PlainText,
 }
 
 #[derive(Debug)]
@@ -37,6 +39,8 @@ pub(super) struct HeadingAt {
     pub(super) text: String,
     pub(super) anchor: String,
     pub(super) range: Range<usize>,
+    /// Where it stands in the plain text.
+    pub(super) in_plain: Range<usize>,
     /// Not in a quote or list: the others structure nothing.
     pub(super) top_level: bool,
 }
@@ -49,13 +53,17 @@ pub(super) fn outline(markdown: &str) -> Outline {
     let mut in_code = false;
     let mut in_diagram = false;
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+        let before = outline.plain.text.len();
+        outline.plain.take(&event, depth > 0);
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let top_level = depth == 0;
-                heading = Some(HeadingAt { level: level_number(level), text: String::new(), anchor: String::new(), range, top_level });
+                let (level, in_plain) = (level_number(level), before..before);
+                heading = Some(HeadingAt { level, text: String::new(), anchor: String::new(), range, in_plain, top_level });
             }
             Event::End(TagEnd::Heading(_)) => {
                 if let Some(mut heading) = heading.take() {
+                    heading.in_plain.end = before;
                     if !is_single_spaced(&heading.text) {
                         heading.text = heading.text.split_whitespace().collect::<Vec<_>>().join(" ");
                     }

@@ -9,10 +9,10 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::Site;
 use super::html::escape;
 use super::lists::newest_first;
 use super::views::{id, status_name};
+use super::{SafeHtml, Site};
 use crate::model::AdrIndex;
 use crate::routes::{page_of, url};
 use crate::statistics::{Share, Timed, Times};
@@ -127,7 +127,7 @@ pub(super) struct AuditView<'a> {
     columns: Vec<ColumnView<'a>>,
     /// All decisions, also those of other pages.
     count: usize,
-    rows_html: String,
+    rows_html: SafeHtml,
     pages: usize,
     number: usize,
     /// The addresses of all its pages, where there are several.
@@ -184,7 +184,14 @@ impl<'a> Audit<'a> {
             total: &column.total,
             definition: language.defined(column.key).filter(|_| column.has_definition),
         };
-        AuditView { columns: self.columns.iter().map(column).collect(), count: self.decisions.len(), rows_html, pages, number, links }
+        AuditView {
+            columns: self.columns.iter().map(column).collect(),
+            count: self.decisions.len(),
+            rows_html: rows_html.into(),
+            pages,
+            number,
+            links,
+        }
     }
 
     /// Written here and not in a template: a site has more of these rows than of anything else.

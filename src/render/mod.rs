@@ -38,6 +38,7 @@ pub use page::Page;
 pub(crate) use pages::statistics::period::route as period_route;
 pub use stats_csv::rows_as_csv;
 pub use stats_data::statistics as stats_json;
+use theme::SafeHtml;
 pub use theme::Theme;
 pub(crate) use theme::percent;
 

@@ -132,12 +132,12 @@ impl Site {
         if !self.views.tags.is_empty() {
             pages.push(Page::Tags);
         }
-        pages.extend(log.iter().map(|(index, _)| Page::Decision(index)));
-        pages.extend((0..log.notes.len()).map(Page::Note));
         if let Some(search) = &self.search {
             pages.push(Page::Search);
             pages.extend(search.parts().into_iter().map(Page::SearchPart));
         }
+        pages.extend(log.iter().map(|(index, _)| Page::Decision(index)));
+        pages.extend((0..log.notes.len()).map(Page::Note));
         pages.extend((0..log.assets.len()).map(Page::Asset));
         pages.extend((0..self.theme.assets.len()).map(Page::ThemeAsset));
         pages

@@ -1,5 +1,8 @@
 //! `stats.csv`: every figure as a table, one row for each figure, period and party.
 
+use std::fmt;
+use std::io::Write as _;
+
 use crate::statistics::rows::{self, Cell, Party, Row};
 use crate::statistics::{Span, Step};
 use crate::workspace::Snapshot;
@@ -20,36 +23,38 @@ pub(super) fn statistics(snapshot: &Snapshot) -> Vec<u8> {
 /// Rows as CSV, with a head; safe to open in a spreadsheet.
 #[must_use]
 pub fn rows_as_csv(rows: &[Row<'_>], snapshot: &Snapshot) -> Vec<u8> {
-    // Writing into memory does not fail.
-    as_csv(rows, snapshot).unwrap_or_default()
-}
-
-fn as_csv(rows: &[Row<'_>], snapshot: &Snapshot) -> csv::Result<Vec<u8>> {
-    let mut writer = csv::WriterBuilder::new().buffer_capacity(64 << 10).from_writer(Vec::with_capacity(96 * (rows.len() + 1)));
-    writer.write_record(COLUMNS)?;
+    let mut csv = Vec::with_capacity(96 * (rows.len() + 1));
+    csv.extend(cells(&COLUMNS));
+    csv.push(b'\n');
     // Dozens of rows one behind the other share a period and a party, whose cells are made once for all of them.
     let mut last: Option<&Row<'_>> = None;
-    let (mut period, mut whose) = (<[String; 5]>::default(), <[String; 2]>::default());
+    let (mut period, mut whose) = (Vec::new(), Vec::new());
     for row in rows {
         if last.is_none_or(|last| span(last) != span(row)) {
-            period = period_cells(row).map(harmless);
+            period = cells(&period_cells(row).map(harmless));
         }
         if last.is_none_or(|last| last.party != row.party) {
             let (scope, name) = party(row.party, snapshot);
-            whose = [scope.to_owned(), harmless(name)];
+            whose = cells(&[scope.to_owned(), harmless(name)]);
         }
         last = Some(row);
-        for cell in period.iter().chain(&whose) {
-            writer.write_field(cell)?;
+        // Keys are words, and numbers are not negative: neither needs quotes.
+        for part in [&period, &b","[..], &whose, b",", row.figure.as_bytes(), b","] {
+            csv.extend_from_slice(part);
         }
-        // Keys are words, and numbers are not negative.
-        writer.write_field(row.figure)?;
-        for cell in values(row.cell) {
-            writer.write_field(cell)?;
-        }
-        writer.write_record(None::<&[u8]>)?;
+        write_values(row.cell, &mut csv);
+        csv.push(b'\n');
     }
-    writer.into_inner().map_err(|error| error.into_error().into())
+    csv
+}
+
+/// Texts as cells of CSV, in quotes where they need them.
+fn cells<T: AsRef<[u8]>>(texts: &[T]) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).buffer_capacity(256).from_writer(Vec::new());
+    // Writing into memory does not fail.
+    let mut cells = writer.write_record(texts).ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
+    cells.pop();
+    cells
 }
 
 /// What tells periods apart: a quarter and a year may start on the same day.
@@ -84,20 +89,24 @@ fn party(party: Party, snapshot: &Snapshot) -> (&'static str, String) {
 }
 
 /// Count, of, and value of a cell; empty where there is none.
-fn values(cell: Cell) -> [String; 3] {
-    match cell {
-        Cell::Count(count) => [count.to_string(), String::new(), String::new()],
-        Cell::Share(count, of) => {
-            let share = if of == 0 { String::new() } else { rounded(count as f64 / of as f64) };
-            [count.to_string(), of.to_string(), share]
-        }
-        Cell::Days(value, of) | Cell::Number(value, of) => [String::new(), of.to_string(), value.map(rounded).unwrap_or_default()],
-    }
+fn write_values(cell: Cell, csv: &mut Vec<u8>) {
+    // Writing into memory does not fail.
+    let _ = match cell {
+        Cell::Count(count) => write!(csv, "{count},,"),
+        Cell::Share(count, 0) => write!(csv, "{count},0,"),
+        Cell::Share(count, of) => write!(csv, "{count},{of},{}", Rounded(count as f64 / of as f64)),
+        Cell::Days(Some(value), of) | Cell::Number(Some(value), of) => write!(csv, ",{of},{}", Rounded(value)),
+        Cell::Days(None, of) | Cell::Number(None, of) => write!(csv, ",{of},"),
+    };
 }
 
-/// Four decimals at most, as in `stats.json`, and no minus in front of nothing.
-fn rounded(value: f64) -> String {
-    ((value * 10_000.0).round() / 10_000.0 + 0.0).to_string()
+/// A number with four decimals at most, as in `stats.json`, and no minus in front of nothing.
+struct Rounded(f64);
+
+impl fmt::Display for Rounded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        ((self.0 * 10_000.0).round() / 10_000.0 + 0.0).fmt(f)
+    }
 }
 
 /// A spreadsheet takes a cell that begins with one of these for a formula; with an apostrophe in front it is text.
@@ -119,9 +128,22 @@ mod tests {
 
     #[test]
     fn a_share_of_nothing_has_no_value() {
-        assert_eq!(values(Cell::Share(0, 0)), ["0", "0", ""]);
-        assert_eq!(values(Cell::Share(1, 3))[2], "0.3333");
-        assert_eq!(values(Cell::Number(Some(-0.0), 2))[2], "0");
-        assert_eq!(values(Cell::Days(Some(4.5), 2)), ["", "2", "4.5"]);
+        for (cell, written) in [
+            (Cell::Count(3), "3,,"),
+            (Cell::Share(0, 0), "0,0,"),
+            (Cell::Share(1, 3), "1,3,0.3333"),
+            (Cell::Number(Some(-0.0), 2), ",2,0"),
+            (Cell::Days(Some(4.5), 2), ",2,4.5"),
+            (Cell::Days(None, 0), ",0,"),
+        ] {
+            let mut csv = Vec::new();
+            write_values(cell, &mut csv);
+            assert_eq!(String::from_utf8(csv).unwrap(), written, "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn texts_with_commas_are_in_quotes() {
+        assert_eq!(cells(&["a", "b, c", ""]), b"a,\"b, c\",");
     }
 }

@@ -64,6 +64,24 @@ impl Theme {
     }
 }
 
+/// HTML that a template puts into its page as it is: `{{ body_html }}`. Of a text, which needs `| safe`, three copies would be
+/// made on the way.
+#[derive(Debug, Clone, serde::Serialize)]
+#[serde(transparent)]
+pub(super) struct SafeHtml(Value);
+
+impl<'a> FromIterator<&'a str> for SafeHtml {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(pieces: I) -> Self {
+        pieces.into_iter().collect::<String>().into()
+    }
+}
+
+impl From<String> for SafeHtml {
+    fn from(html: String) -> Self {
+        Self(Value::safe_string(&html))
+    }
+}
+
 /// English, then the language itself, then its regional form. `spoken` is the language of the config that there are texts
 /// for; without one the interface is in English.
 fn language_texts(layers: &[Layer], spoken: Option<&str>, config: &Config) -> Result<Language> {

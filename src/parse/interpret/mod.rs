@@ -287,13 +287,25 @@ fn document(text: &Text, body: Range<usize>, outline: &Outline, title: Option<&H
         let (line, column) = text.place(*offset);
         Link { target: target.clone(), line, column }
     };
+    // What stands before the body is its title.
+    let title_end = outline.headings.iter().rev().find(|heading| heading.range.start < body.start).map_or(0, |title| title.in_plain.end);
+    let plain = &outline.plain;
+    let title_end = title_end + usize::from(plain.text[title_end..].starts_with('\n'));
+    let in_body = |range: &Range<usize>| range.start.saturating_sub(title_end)..range.end.saturating_sub(title_end);
     let headings = outline
         .headings
         .iter()
         .filter(|heading| heading.range.start >= body.start)
-        .map(|heading| Heading { level: heading.level, text: heading.text.clone(), anchor: heading.anchor.clone() })
+        .map(|heading| Heading {
+            level: heading.level,
+            text: heading.text.clone(),
+            anchor: heading.anchor.clone(),
+            in_text: in_body(&heading.in_plain),
+        })
         .collect();
     Document {
+        text: plain.text[title_end..].into(),
+        lead: in_body(&plain.lead),
         first_line: text.line(body.start),
         title_anchor: title.map(|title| title.anchor.clone()),
         headings,

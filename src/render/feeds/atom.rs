@@ -112,7 +112,7 @@ pub(in crate::render) fn feed(site: &Site, team: Option<TeamIndex>) -> Vec<u8> {
 
 /// Who took part, and how the text begins.
 fn summary(site: &Site, adr: &Adr) -> String {
-    let parts = [Some(status_label(site, adr).to_owned() + "."), Some(who(site, adr)), description(adr)];
+    let parts = [Some(status_label(site, adr).to_owned() + "."), Some(who(site, adr)), description(&adr.document)];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

@@ -6,10 +6,11 @@ use super::problems::{ProblemView, problem};
 use crate::error::Result;
 use crate::links::PageOf;
 use crate::model::{
-    Action, Adr, AdrIndex, CalendarDate, Heading, Outcome, PeopleRole, RelationKind, Role, SideIndex, SignOff, SignOffSource, days_between,
+    Action, Adr, AdrIndex, CalendarDate, Document, Heading, Outcome, PeopleRole, RelationKind, Role, SideIndex, SignOff, SignOffSource,
+    days_between,
 };
 use crate::render::views::{Ref, StatusView, TeamRef, id, role_name};
-use crate::render::{Page, Site};
+use crate::render::{Page, SafeHtml, Site};
 use crate::render::{evidence, figures, graph, html};
 use crate::routes::{root_of, url};
 
@@ -45,7 +46,7 @@ struct Decision<'a> {
     review_overdue: bool,
     context: Vec<DropView<'a>>,
     actions: Vec<ActionView<'a>>,
-    body_html: String,
+    body_html: SafeHtml,
     headings: Vec<HeadingView>,
     edit_url: Option<String>,
     history_url: Option<String>,
@@ -204,7 +205,7 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
             })
             .collect(),
         actions: adr.actions.iter().map(|action| action_view(site, action)).collect(),
-        body_html,
+        body_html: body_html.into(),
         headings: headings.into_iter().map(heading_view).collect(),
         edit_url: forge_url(snapshot.config.forge.edit.as_deref(), &adr.path),
         history_url: forge_url(snapshot.config.forge.history.as_deref(), &adr.path),
@@ -223,7 +224,7 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
         timeline: evidence::timeline(site, index),
         changes: snapshot.history.of(index).and_then(|history| history.changed_text.as_deref()).map(evidence::changes),
     };
-    let description = description(adr);
+    let description = description(&adr.document);
     let title = match &d.id {
         Some(id) => format!("{id} {}", adr.title),
         None => adr.title.clone(),
@@ -315,24 +316,15 @@ fn people_key(role: PeopleRole) -> &'static str {
 }
 
 /// The first words of the text, for search engines and link previews.
-pub(in crate::render) fn description(adr: &Adr) -> Option<String> {
-    let body = adr.document.body();
-    // Further down stands no introduction.
-    let mut end = body.len().min(4000);
-    while !body.is_char_boundary(end) {
-        end -= 1;
+pub(in crate::render) fn description(document: &Document) -> Option<String> {
+    const LONGEST: usize = 200;
+    let lead = &document.text[document.lead.clone()];
+    let mut text = lead.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push('…');
     }
-    let paragraph = body[..end].split("\n\n").map(str::trim).find(|block| {
-        let first = block.chars().next().unwrap_or('#');
-        block.split_whitespace().count() >= 8 && (first.is_alphanumeric() || matches!(first, '\'' | '"' | '«' | '“' | '('))
-    })?;
-    let plain: String = paragraph.replace(['*', '`', '\n', '\r'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
-    let plain = if plain.contains("](") { return None } else { plain };
-    let mut short: String = plain.chars().take(200).collect();
-    if short.len() < plain.len() {
-        short.push('…');
-    }
-    Some(short)
+    (!text.is_empty()).then_some(text)
 }
 
 /// The page of a markdown file as a link.

@@ -8,7 +8,7 @@ use crate::diagnostic::Severity;
 use crate::error::Result;
 use crate::render::figures::{self, FigureView, SignView, WaitingView};
 use crate::render::lists::{List, figure_base};
-use crate::render::{Page, Site, trends};
+use crate::render::{Page, SafeHtml, Site, trends};
 
 /// Decisions that the page shows.
 const LATEST: usize = 10;
@@ -21,7 +21,7 @@ struct Data<'a> {
     figures: Vec<FigureView>,
     statuses: Vec<StatusCount<'a>>,
     /// Rows as HTML, one behind the other.
-    latest: String,
+    latest: SafeHtml,
     waiting: Vec<WaitingView<'a>>,
     teams: Vec<TeamSummary<'a>>,
     recent_problems: usize,
@@ -36,7 +36,7 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
     let data = Data {
         figures: headline(site),
         statuses: statuses::counts(site),
-        latest: latest.map(|decision| site.row_at(*decision, "")).collect::<Result<_>>()?,
+        latest: latest.map(|decision| site.row_at(*decision, "")).collect::<Result<String>>()?.into(),
         waiting: figures::waiting(site, snapshot.statistics.open.proposals.iter()).into_iter().take(WAITING).collect(),
         teams: snapshot.log.teams.iter().take(12).map(|(index, _)| summary(site, index)).collect(),
         recent_problems: snapshot.diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Info).count(),

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::model::AdrIndex;
 use crate::render::lists::List;
 use crate::render::views::Paging;
-use crate::render::{Page, Site};
+use crate::render::{Page, SafeHtml, Site};
 use crate::routes::url;
 
 /// Tags that the list of all decisions offers.
@@ -23,7 +23,7 @@ struct Data<'a> {
     definition: Option<&'a str>,
     count: usize,
     /// As HTML, one behind the other.
-    rows: String,
+    rows: SafeHtml,
     paging: Paging,
     crumbs: Vec<Crumb<'a>>,
     facets: Vec<Facet>,

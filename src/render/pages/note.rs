@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::decision::{HeadingView, forge_url, heading_view};
 use crate::error::Result;
 use crate::render::views::Ref;
-use crate::render::{Page, Site, html};
+use crate::render::{Page, SafeHtml, Site, html};
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -16,7 +16,7 @@ struct Data<'a> {
 struct NoteView<'a> {
     title: &'a str,
     path: &'a str,
-    body_html: String,
+    body_html: SafeHtml,
     headings: Vec<HeadingView>,
     belongs_to: Option<Ref>,
     edit_url: Option<String>,
@@ -30,7 +30,7 @@ pub(in crate::render) fn render(site: &Site, index: usize) -> Result<String> {
     let view = NoteView {
         title: &note.title,
         path: &note.path,
-        body_html,
+        body_html: body_html.into(),
         headings: headings.into_iter().map(heading_view).collect(),
         belongs_to: note.belongs_to.map(|index| site.views.reference(snapshot, index)),
         edit_url: forge_url(snapshot.config.forge.edit.as_deref(), &note.path),

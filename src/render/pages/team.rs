@@ -12,7 +12,7 @@ use crate::render::figures::{self, FigureView, WaitingView};
 use crate::render::lists::newest_first;
 use crate::render::pages::party::team_link;
 use crate::render::views::TeamRef;
-use crate::render::{Page, Site, html, trends};
+use crate::render::{Page, SafeHtml, Site, html, trends};
 use crate::routes::url;
 use crate::statistics::{Part, Share};
 
@@ -44,7 +44,7 @@ struct ListView<'a> {
     of: usize,
     url: String,
     /// As HTML, one behind the other.
-    rows: String,
+    rows: SafeHtml,
 }
 
 /// Another team, and how many decisions both had a part in.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::model::{AdrIndex, CalendarDate};
 use crate::render::views::Paging;
-use crate::render::{Page, Site};
+use crate::render::{Page, SafeHtml, Site};
 use crate::routes::{page_of, url};
 
 /// The pages' route, without the ending.
@@ -54,7 +54,7 @@ struct Section {
     /// `None` where there is no date.
     heading: Option<String>,
     /// As HTML, one behind the other.
-    rows: String,
+    rows: SafeHtml,
 }
 
 /// How many pages there are; none without a dated decision.
@@ -72,25 +72,21 @@ pub(in crate::render) fn route(number: usize) -> String {
 pub(in crate::render) fn render(site: &Site, number: usize) -> Result<String> {
     let log = &site.snapshot.log;
     let decisions = decisions(site);
-    let mut sections: Vec<Section> = Vec::new();
-    let mut last: Option<Option<CalendarDate>> = None;
+    let month = |index: &AdrIndex| log.adr(*index).date.map(month_of);
+    let shown = decisions.chunks(PER_PAGE).nth(number - 1).unwrap_or_default();
     let mut year = None;
-    for index in decisions.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE) {
-        let month = log.adr(*index).date.map(month_of);
-        if last != Some(month) {
-            let own = month.map(CalendarDate::year);
-            sections.push(Section {
-                id: anchor(month),
-                year: own.filter(|_| own != year).map(|year| year.to_string()),
-                heading: month.map(|month| site.theme.language.day(&month.to_string())),
-                rows: String::new(),
-            });
-            (last, year) = (Some(month), own);
-        }
-        if let Some(section) = sections.last_mut() {
-            section.rows.push_str(site.row(*index)?);
-        }
-    }
+    let section = |decisions: &[AdrIndex]| {
+        let month = decisions.first().and_then(month);
+        let own = month.map(CalendarDate::year);
+        let is_first = std::mem::replace(&mut year, own) != own;
+        Ok(Section {
+            id: anchor(month),
+            year: own.filter(|_| is_first).map(|year| year.to_string()),
+            heading: month.map(|month| site.theme.language.day(&month.to_string())),
+            rows: decisions.iter().map(|index| site.row(*index)).collect::<Result<_>>()?,
+        })
+    };
+    let sections = shown.chunk_by(|one, other| month(one) == month(other)).map(section).collect::<Result<_>>()?;
     let data = Data {
         years: if number == 1 { overview(site, decisions) } else { Vec::new() },
         sections,

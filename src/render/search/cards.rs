@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::text::PlainText;
-use crate::model::AdrIndex;
+use crate::model::{AdrIndex, Document};
 use crate::render::Site;
 use crate::render::views::{id, status_name};
 use crate::routes::url;
@@ -57,11 +56,7 @@ pub(super) fn card(site: &Site, index: AdrIndex) -> Card<'_> {
 }
 
 /// The text of a decision, as far as results show it.
-pub(super) fn text(site: &Site, index: AdrIndex) -> String {
-    let mut text = PlainText::of(&site.snapshot.log.adr(index).document).text;
-    if text.len() > SHOWN {
-        let end = (0..=SHOWN).rev().find(|at| text.is_char_boundary(*at));
-        text.truncate(end.unwrap_or_default());
-    }
-    text
+pub(super) fn text(document: &Document) -> &str {
+    let end = (0..=SHOWN.min(document.text.len())).rev().find(|at| document.text.is_char_boundary(*at));
+    &document.text[..end.unwrap_or_default()]
 }

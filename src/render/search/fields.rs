@@ -1,6 +1,5 @@
 //! Which words of a record count how much.
 
-use super::text::PlainText;
 use crate::model::Adr;
 use crate::workspace::Snapshot;
 
@@ -32,8 +31,7 @@ pub(super) fn of(snapshot: &Snapshot, adr: &Adr, mut take: impl FnMut(&str, u32)
     adr.people.iter().flat_map(|people| &people.names).for_each(|name| take(name, PEOPLE));
     adr.context.iter().for_each(|drop| take(&drop.title, ONCE));
     adr.actions.iter().for_each(|action| take(&action.what, ONCE));
-    let plain = PlainText::of(&adr.document);
-    for (heading, text) in plain.parts() {
+    for (heading, text) in adr.document.parts() {
         take(text, if heading { HEADINGS } else { ONCE });
     }
 }

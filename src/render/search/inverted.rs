@@ -36,10 +36,30 @@ pub(super) struct Inverted {
 struct Chunk {
     /// The position of its first document.
     first: usize,
-    forms: HashMap<Box<str>, usize, BuildHasherDefault<Fnv>>,
-    mentions: Vec<Vec<Mention>>,
+    /// The words, with their numbers.
+    forms: Forms,
+    /// By the numbers of the words, then by documents.
+    mentions: Vec<Mention>,
+    /// Where the mentions of each word start, and the end.
+    starts: Vec<u32>,
     /// Words of each document.
     lengths: Vec<u32>,
+}
+
+type Forms = HashMap<Box<str>, u32, BuildHasherDefault<Fnv>>;
+
+/// The words of a few records while they are read.
+#[derive(Default)]
+struct Reader {
+    forms: Forms,
+    /// Of each word, its weight in the document that is being read.
+    weights: Vec<u32>,
+    /// The words of that document.
+    touched: Vec<u32>,
+    /// Of each word, how many documents mention it.
+    counts: Vec<u32>,
+    /// In the order of the documents, each with the number of its word.
+    mentions: Vec<(u32, Mention)>,
 }
 
 /// FNV-1a: words are short, and there are millions of them. Also the index's own, since the hashes of the standard library
@@ -80,8 +100,8 @@ pub(super) struct Group {
     pub(super) head: Box<str>,
     /// What each of its words has after that, sorted.
     pub(super) tails: Vec<Box<str>>,
-    /// Where its mentions are: chunk, and position there.
-    places: Vec<(usize, usize)>,
+    /// Where its mentions are: chunk, and the word's number there.
+    places: Vec<(usize, u32)>,
     /// About how many documents mention it.
     pub(super) mentions: usize,
 }
@@ -118,7 +138,8 @@ impl Inverted {
 
     /// The documents of a group, in their order.
     pub(super) fn postings(&self, group: &Group) -> Vec<Posting> {
-        let mut mentions: Vec<Mention> = group.places.iter().flat_map(|&(chunk, at)| &self.chunks[chunk].mentions[at]).copied().collect();
+        let mut mentions: Vec<Mention> =
+            group.places.iter().flat_map(|&(chunk, form)| self.chunks[chunk].mentions(form)).copied().collect();
         mentions.sort_by_key(|mention| mention.document);
         let same = mentions.chunk_by(|one, other| one.document == other.document);
         same.map(|mentions| {
@@ -138,45 +159,79 @@ impl Inverted {
 
 impl Chunk {
     fn new(snapshot: &Snapshot, first: usize, documents: &[AdrIndex]) -> Self {
-        let mut chunk = Self { first, ..Self::default() };
-        for (document, index) in (first as u32..).zip(documents) {
+        let mut reader = Reader::default();
+        let mut lengths = Vec::with_capacity(documents.len());
+        for (document, index) in (first..).zip(documents) {
+            let adr = snapshot.log.adr(*index);
             let mut length = 0;
-            fields::of(snapshot, snapshot.log.adr(*index), |text, weight| {
+            fields::of(snapshot, adr, |text, weight| {
                 words(text, |word| {
-                    chunk.mention(word, document, weight);
+                    reader.mention(word, weight);
                     length += 1;
                 });
             });
-            chunk.lengths.push(length);
+            reader.end(document as u32);
+            lengths.push(length);
         }
-        chunk
+        let mut starts = Vec::with_capacity(reader.counts.len() + 1);
+        starts.push(0);
+        starts.extend(reader.counts.iter().scan(0, |end, count| {
+            *end += count;
+            Some(*end)
+        }));
+        let mut free = starts.clone();
+        let mut mentions = vec![Mention { document: 0, weight: 0 }; reader.mentions.len()];
+        for (form, mention) in reader.mentions {
+            mentions[free[form as usize] as usize] = mention;
+            free[form as usize] += 1;
+        }
+        Self { first, forms: reader.forms, mentions, starts, lengths }
     }
 
-    fn mention(&mut self, word: &str, document: u32, weight: u32) {
-        let at = match self.forms.get(word) {
-            Some(at) => *at,
+    fn mentions(&self, form: u32) -> &[Mention] {
+        let form = form as usize;
+        &self.mentions[self.starts[form] as usize..self.starts[form + 1] as usize]
+    }
+}
+
+impl Reader {
+    fn mention(&mut self, word: &str, weight: u32) {
+        let form = match self.forms.get(word) {
+            Some(form) => *form,
             None => {
-                self.forms.insert(word.into(), self.mentions.len());
-                self.mentions.push(Vec::new());
-                self.mentions.len() - 1
+                let form = self.counts.len() as u32;
+                self.forms.insert(word.into(), form);
+                self.counts.push(0);
+                self.weights.push(0);
+                form
             }
         };
-        match self.mentions[at].last_mut() {
-            Some(last) if last.document == document => last.weight += weight,
-            _ => self.mentions[at].push(Mention { document, weight }),
+        let known = &mut self.weights[form as usize];
+        if *known == 0 {
+            self.touched.push(form);
+        }
+        *known += weight;
+    }
+
+    /// Notes the words of the document that was read.
+    fn end(&mut self, document: u32) {
+        for form in self.touched.drain(..) {
+            let weight = std::mem::take(&mut self.weights[form as usize]);
+            self.counts[form as usize] += 1;
+            self.mentions.push((form, Mention { document, weight }));
         }
     }
 }
 
 /// Puts the words of all chunks together by their stems.
 fn groups(chunks: &[Chunk], language: &str) -> Vec<Group> {
-    let mut places: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+    let mut places: HashMap<&str, Vec<(usize, u32)>> = HashMap::new();
     for (number, chunk) in chunks.iter().enumerate() {
         for (form, at) in &chunk.forms {
             places.entry(form).or_default().push((number, *at));
         }
     }
-    let count = |places: &[(usize, usize)]| places.iter().map(|&(chunk, at)| chunks[chunk].mentions[at].len()).sum::<usize>();
+    let count = |places: &[(usize, u32)]| places.iter().map(|&(chunk, form)| chunks[chunk].mentions(form).len()).sum::<usize>();
     let stems = Stems::new(language, |word| places.get(word).map_or(0, |places| count(places)));
     // All words of a group have their first two letters in common, by which the dictionary is cut into files.
     let mut forms: Vec<_> = places.into_iter().map(|(form, places)| ((start(form), stems.stem(form), form), places)).collect();

@@ -15,7 +15,6 @@ mod inverted;
 mod manifest;
 mod postings;
 mod stems;
-mod text;
 mod words;
 
 use std::hash::Hasher;
@@ -203,7 +202,8 @@ impl Part {
                 script("cards", file, &cards)
             }
             Self::Texts(file) => {
-                let texts: Vec<_> = search.documents[search.texts(file)].iter().map(|index| cards::text(site, *index)).collect();
+                let documents = search.documents[search.texts(file)].iter();
+                let texts: Vec<_> = documents.map(|index| cards::text(&snapshot.log.adr(*index).document)).collect();
                 script("texts", file, &texts)
             }
         }

@@ -16,7 +16,7 @@ use crate::render::evidence::{self, EvidenceRow};
 use crate::render::figures::{self, FigureView, SignView, WaitingView};
 use crate::render::lists::{List, figure_base, newest_first, status_base};
 use crate::render::pairs::{self, PairMatrix};
-use crate::render::{Page, Site, trends};
+use crate::render::{Page, SafeHtml, Site, trends};
 use crate::statistics::Step;
 use parties::{SideRow, TeamRow, WaitsFor};
 use periods::{PeriodRow, StepLink};
@@ -87,7 +87,7 @@ struct ListPart<'a> {
     count: usize,
     empty: &'a str,
     /// As HTML, one behind the other.
-    rows: String,
+    rows: SafeHtml,
     url: Option<String>,
 }
 
