@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
+use crate::parse::StatusWords;
 use crate::render::{Page, Site, Theme};
 use crate::workspace::{self, Snapshot};
 
@@ -26,6 +27,12 @@ policy:
   accepted: { reviewed_by_other_side: true, approved_by_every_side: true }
 ";
 
+/// The words for statuses, which take longer to prepare than most inputs to read.
+pub(super) fn words() -> &'static StatusWords {
+    static WORDS: OnceLock<StatusWords> = OnceLock::new();
+    WORDS.get_or_init(|| StatusWords::new(&[]))
+}
+
 /// Records that point at the one that is tried out.
 const OTHERS: [(&str, &str); 2] = [
     (
@@ -40,7 +47,8 @@ pub(super) fn snapshot(record: &[u8], config: Config) -> Snapshot {
     let others = OTHERS.map(|(path, text)| (path, text.as_bytes()));
     let files: Vec<(&str, &[u8])> = std::iter::once(("0001-tried.md", record)).chain(others).collect();
     let today = jiff::civil::date(2026, 3, 8);
-    workspace::in_memory(Path::new(NOWHERE), &files, config, today)
+    let own = (!config.statuses.is_empty()).then(|| StatusWords::new(&config.statuses));
+    workspace::in_memory(Path::new(NOWHERE), &files, own.as_ref().unwrap_or_else(|| words()), config, today)
 }
 
 /// The site of a log, in the default theme.

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::parse::{Content, Layout, Parsed, SourceFile, StatusWords, parse};
+use super::log::words;
+use crate::parse::{Content, Layout, Parsed, SourceFile, parse};
 
 /// File names, each of which makes the reading look for other things.
 const PATHS: [&str; 10] = [
@@ -61,5 +62,5 @@ fn check(path: &str, bytes: &[u8]) {
 fn read(path: &str, bytes: &[u8]) -> Parsed {
     let content = Content::Bytes(bytes.to_vec());
     let route = "decisions/tried.html".to_owned();
-    parse(&SourceFile { path: path.to_owned(), source: 0, route, content }, &StatusWords::new(&[]))
+    parse(&SourceFile { path: path.to_owned(), source: 0, route, content }, words())
 }

@@ -1,8 +1,9 @@
 //! What `sign` writes.
 
+use super::log::words;
 use crate::edit::{Change, NewSignOff, NewStatus, Refusal, edit};
 use crate::model::{CalendarDate, Outcome, Role, Status};
-use crate::parse::{Claim, Content, Draft, SourceFile, StatusWords, WrittenDate, parse, says_nothing};
+use crate::parse::{Claim, Content, Draft, SourceFile, WrittenDate, parse, says_nothing};
 
 const PATH: &str = "0007-tried.md";
 
@@ -30,8 +31,7 @@ pub fn sign(data: &[u8]) {
 
 fn check_sign_off(record: &[u8], new: &NewSignOff) {
     let change = [Change::SignOff(new.clone())];
-    let words = StatusWords::new(&[]);
-    let Ok(signed) = edit(PATH, record, &words, &change) else { return };
+    let Ok(signed) = edit(PATH, record, words(), &change) else { return };
     let (before, after) = (read(record), read(&signed));
     assert_eq!(after.sign_offs.len(), before.sign_offs.len() + 1);
     let added = after.sign_offs.iter().filter(|claim| says(claim, new)).count();
@@ -40,20 +40,19 @@ fn check_sign_off(record: &[u8], new: &NewSignOff) {
     assert_eq!(rest(&after), rest(&before));
     assert_eq!(after.document.body().trim_start(), before.document.body().trim_start());
     check_line_ends(record, &signed);
-    assert_eq!(edit(PATH, &signed, &words, &change), Err(Refusal::SameSignOff));
+    assert_eq!(edit(PATH, &signed, words(), &change), Err(Refusal::SameSignOff));
 }
 
 fn check_status(record: &[u8], new: NewStatus) {
     let change = [Change::Status(new)];
-    let words = StatusWords::new(&[]);
     let Change::Status(new) = &change[0] else { return };
-    let Ok(changed) = edit(PATH, record, &words, &change) else { return };
+    let Ok(changed) = edit(PATH, record, words(), &change) else { return };
     let (before, after) = (read(record), read(&changed));
     assert_eq!(after.status, Some(new.status));
     let rest = |draft: &Draft| (draft.id.clone(), draft.title.clone(), draft.tags.clone(), draft.sign_offs.len());
     assert_eq!(rest(&after), rest(&before));
     check_line_ends(record, &changed);
-    assert_eq!(edit(PATH, &changed, &words, &change), Err(Refusal::SameStatus(new.status)));
+    assert_eq!(edit(PATH, &changed, words(), &change), Err(Refusal::SameStatus(new.status)));
 }
 
 /// Whether a claim is the sign-off that was written.
@@ -75,5 +74,5 @@ fn check_line_ends(before: &[u8], after: &[u8]) {
 
 fn read(bytes: &[u8]) -> Draft {
     let content = Content::Bytes(bytes.to_vec());
-    parse(&SourceFile { path: PATH.to_owned(), source: 0, route: String::new(), content }, &StatusWords::new(&[])).draft
+    parse(&SourceFile { path: PATH.to_owned(), source: 0, route: String::new(), content }, words()).draft
 }

@@ -92,17 +92,16 @@ fn load_all(dir: &Path, config: Config, output: Option<&Path>, today: Day, learn
 
 /// A log of files in memory, as if they lay in `dir`, where nothing is.
 #[cfg(any(test, fuzzing))]
-pub(crate) fn in_memory(dir: &Path, files: &[(&str, &[u8])], config: Config, today: Day) -> Snapshot {
+pub(crate) fn in_memory(dir: &Path, files: &[(&str, &[u8])], words: &crate::parse::StatusWords, config: Config, today: Day) -> Snapshot {
     let found = files.iter().map(|(path, _)| discover::FoundFile { path: (*path).to_owned(), absolute: dir.join(path), source: 0 });
     let sources = vec![crate::model::Source { path: String::new(), name: String::new() }];
     let discovery = Discovery { sources, files: found.collect(), diagnostics: Vec::new() };
-    let words = crate::parse::StatusWords::new(&config.statuses);
     let mut drafts = Vec::new();
     let mut diagnostics = Vec::new();
     for ((path, bytes), route) in files.iter().zip(crate::routes::assign(&discovery)) {
         let content = crate::parse::Content::Bytes(bytes.to_vec());
         let file = crate::parse::SourceFile { path: (*path).to_owned(), source: 0, route, content };
-        let parsed = crate::parse::parse(&file, &words);
+        let parsed = crate::parse::parse(&file, words);
         drafts.push(Arc::new(parsed.draft));
         diagnostics.extend(parsed.diagnostics);
     }
