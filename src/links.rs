@@ -1,9 +1,9 @@
 //! Where the links of a record lead: one answer for the check that verifies them and the page that rewrites them.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt, HashSet};
 use percent_encoding::percent_decode_str;
 
 use crate::model::{AdrIndex, DecisionLog, Document, Note};

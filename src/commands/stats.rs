@@ -62,7 +62,7 @@ fn rows<'a>(snapshot: &'a Snapshot, arguments: &Stats, steps: &[Step], team: Opt
         found.retain(|row| match row.party {
             Party::Team(of) => of == team,
             Party::Pair(from, to) => from == team || to == team,
-            Party::All | Party::Side(_) | Party::Person(_) => false,
+            _ => false,
         });
     }
     found
@@ -96,6 +96,7 @@ fn keep_team(value: &mut Value, id: &str) {
             for (key, value) in map {
                 match (key.as_str(), value.as_array_mut()) {
                     ("teams", Some(teams)) => teams.retain(|team| team["id"] == id),
+                    ("together", Some(pairs)) => pairs.retain(|pair| pair["teams"][0] == id || pair["teams"][1] == id),
                     ("pairs", Some(pairs)) => pairs.retain(|pair| pair["from"] == id || pair["to"] == id),
                     _ => keep_team(value, id),
                 }

@@ -28,7 +28,7 @@ fn few(of: usize) -> &'static str {
     if of < FEW { "*" } else { "" }
 }
 
-fn share(share: &Share) -> String {
+fn share<T>(share: &Share<T>) -> String {
     if share.of() == 0 {
         return "-".to_owned();
     }
@@ -68,8 +68,7 @@ fn figures(snapshot: &Snapshot) -> Table {
     rows.push(vec!["Waiting for another side".to_owned(), figures.response.waiting.len().to_string()]);
     let follow = &figures.follow_through;
     if follow.actions() > 0 {
-        let kept = percent(follow.count() as i64, follow.of() as i64);
-        rows.push(vec![label("follow_through"), format!("{} of {} ({kept}){}", follow.count(), follow.of(), few(follow.of()))]);
+        rows.push(vec![label("follow_through"), share(&follow.kept)]);
         rows.push(vec![label("overdue"), follow.overdue.len().to_string()]);
     }
     rows.push(vec![label("past_review"), figures.living.past_review.len().to_string()]);

@@ -1,7 +1,6 @@
 //! Who is who: teams by id, name and alias, people by name, address and handle.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use indexmap::IndexMap;
 use jiff::civil::Date as Day;
 

@@ -72,7 +72,7 @@ impl Writer<'_> {
 
     pub(super) fn waiting(self) -> Section {
         let language = self.language;
-        let mut open: Vec<&OpenProposal> = self.snapshot.statistics.open.proposals.iter().filter(|open| !open.asks.is_empty()).collect();
+        let mut open: Vec<&OpenProposal> = self.snapshot.statistics.open.asking().collect();
         open.sort_by_key(|open| (Reverse(open.age), open.adr));
         let item = |open: &&OpenProposal| {
             let waits = match open.age {
@@ -126,7 +126,7 @@ impl Writer<'_> {
         let follow = &self.snapshot.statistics.overall.follow_through;
         let late = follow.late.iter().map(|past| (past.action, Some(past.days)));
         let mut done: Vec<(ActionRef, Option<i64>)> =
-            follow.kept.iter().chain(&follow.ahead).map(|action| (*action, None)).chain(late).collect();
+            follow.kept.counted.iter().chain(&follow.ahead).map(|action| (*action, None)).chain(late).collect();
         done.sort_by_key(|(action, _)| *action);
         let in_period = |(action, _): &(ActionRef, Option<i64>)| {
             let promise = &self.snapshot.log.adr(action.adr).actions[action.position];

@@ -1,8 +1,8 @@
 //! One pass over the markdown: headings, links, images, raw HTML.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::HashMap;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::plain_text::PlainText;

@@ -4,6 +4,7 @@
 //! The address of a column (`#both_side`) leaves only the rows that its figure counts, without a script: the theme
 //! hides the others where a filter is the target.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -15,18 +16,22 @@ use super::views::{id, status_name};
 use super::{SafeHtml, Site};
 use crate::model::AdrIndex;
 use crate::routes::{page_of, url};
-use crate::statistics::{Share, Timed, Times};
+use crate::statistics::{FEW, Share, Timed, Times};
 
 /// Decisions on one page; no more than a browser lays out at once.
 const PER_PAGE: usize = 500;
 
 /// Filters that the theme knows.
-pub(super) const COLUMNS: usize = 12;
+pub(super) const COLUMNS: usize = 32;
 
 /// A figure as a column.
 pub(super) struct Column<'a> {
-    /// Its key, which is the address of its filter.
+    /// The key of its figure.
     key: &'static str,
+    /// The address of its filter: the key, unless the figure has several columns.
+    id: String,
+    /// Whether it shows only where its filter is on.
+    is_extra: bool,
     label: String,
     /// What the figure comes to.
     total: String,
@@ -39,11 +44,11 @@ enum Counted<'a> {
     /// Decisions counted, out of those that could be.
     Share(&'a [AdrIndex], &'a [AdrIndex]),
     /// Decisions counted.
-    List(&'a [AdrIndex]),
+    List(Cow<'a, [AdrIndex]>),
     /// Decisions with their days.
     Days(&'a [Timed]),
     /// Decisions with a number each.
-    Numbers(&'a [(AdrIndex, usize)]),
+    Numbers(Cow<'a, [(AdrIndex, usize)]>),
 }
 
 /// What a decision is to a figure.
@@ -58,7 +63,7 @@ enum Mark {
 impl<'a> Column<'a> {
     /// A share: what it counts, and what it could.
     pub(super) fn share(site: &Site, key: &'static str, share: &'a Share) -> Self {
-        Self::part(site, key, &share.decisions, &share.among)
+        Self::part(site, key, &share.counted, &share.among)
     }
 
     /// A share of a person: the definitions are those of teams, and do not hold for people.
@@ -66,17 +71,27 @@ impl<'a> Column<'a> {
         Self { has_definition: false, ..Self::share(site, key, share) }
     }
 
+    /// The same figure of one of several parties; it shows only where somebody asks for it.
+    pub(super) fn of_party(self, key: &str, name: &str) -> Self {
+        Self { id: format!("{}-{key}", self.key), label: format!("{}: {name}", self.label), is_extra: true, ..self }
+    }
+
+    fn new(key: &'static str, label: String, total: String, counted: Counted<'a>) -> Self {
+        Self { key, id: key.to_owned(), is_extra: false, label, total, counted, has_definition: true }
+    }
+
     /// A share whose lists stand apart.
     pub(super) fn part(site: &Site, key: &'static str, counted: &'a [AdrIndex], among: &'a [AdrIndex]) -> Self {
         let language = &site.theme.language;
         let total = if among.is_empty() { "–".to_owned() } else { language.share(counted.len(), among.len()) };
-        Self { key, label: language.figure(key).to_owned(), total, counted: Counted::Share(counted, among), has_definition: true }
+        Self::new(key, language.figure(key).to_owned(), total, Counted::Share(counted, among))
     }
 
     /// A list.
-    pub(super) fn list(site: &Site, key: &'static str, label: &str, counted: &'a [AdrIndex]) -> Self {
+    pub(super) fn list(site: &Site, key: &'static str, label: String, counted: impl Into<Cow<'a, [AdrIndex]>>) -> Self {
+        let counted = counted.into();
         let total = site.theme.language.number(counted.len() as i64);
-        Self { key, label: label.to_owned(), total, counted: Counted::List(counted), has_definition: true }
+        Self::new(key, label, total, Counted::List(counted))
     }
 
     /// Times: the days of each, and their median.
@@ -86,20 +101,31 @@ impl<'a> Column<'a> {
         let total = times
             .median
             .map_or_else(|| "–".to_owned(), |median| language.fill("trend_days", &[("days", &language.days(median)), ("n", &n)]));
-        Self { key, label: language.figure(key).to_owned(), total, counted: Counted::Days(&times.answered), has_definition: true }
+        Self::new(key, language.figure(key).to_owned(), total, Counted::Days(&times.answered))
     }
 
-    /// A number of each decision, and what they come to.
-    pub(super) fn numbers(site: &Site, key: &'static str, numbers: &'a [(AdrIndex, usize)], total: &str) -> Self {
-        let n = site.theme.language.number(numbers.len() as i64);
-        let total = format!("{total} {}", site.theme.language.fill("over_n", &[("n", &n)]));
-        Self { key, label: site.theme.language.figure(key).to_owned(), total, counted: Counted::Numbers(numbers), has_definition: true }
+    /// A number of each decision, and what they come to in words.
+    pub(super) fn numbers(site: &Site, key: &'static str, numbers: impl Into<Cow<'a, [(AdrIndex, usize)]>>, total: String) -> Self {
+        let label = site.theme.language.figure(key).to_owned();
+        Self::new(key, label, total, Counted::Numbers(numbers.into()))
+    }
+
+    /// A list compares with nothing.
+    fn too_few(&self) -> bool {
+        let of = match &self.counted {
+            Counted::List(_) => return false,
+            Counted::Share(_, among) => among.len(),
+            Counted::Days(timed) => timed.len(),
+            Counted::Numbers(numbers) => numbers.len(),
+        };
+        (1..FEW).contains(&of)
     }
 
     fn mark(&self, adr: AdrIndex) -> Mark {
         let has = |list: &[AdrIndex]| list.binary_search(&adr).is_ok();
-        match self.counted {
-            Counted::Share(counted, _) | Counted::List(counted) if has(counted) => Mark::Counted,
+        match &self.counted {
+            Counted::Share(counted, _) if has(counted) => Mark::Counted,
+            Counted::List(counted) if has(counted) => Mark::Counted,
             Counted::Share(_, among) if has(among) => Mark::Not,
             Counted::Days(timed) => match timed.binary_search_by_key(&adr, |timed| timed.adr) {
                 Ok(at) => Mark::Number(timed[at].days),
@@ -125,6 +151,8 @@ pub(super) struct Audit<'a> {
 #[derive(Serialize)]
 pub(super) struct AuditView<'a> {
     columns: Vec<ColumnView<'a>>,
+    /// How many of them show also where no filter is on: the first ones.
+    plain: usize,
     /// All decisions, also those of other pages.
     count: usize,
     rows_html: SafeHtml,
@@ -139,6 +167,8 @@ struct ColumnView<'a> {
     key: &'a str,
     label: &'a str,
     total: &'a str,
+    /// Whether it is over too few to be compared.
+    few: bool,
     definition: Option<&'a str>,
 }
 
@@ -153,7 +183,7 @@ impl<'a> Audit<'a> {
         debug_assert!(columns.len() <= COLUMNS);
         let mut decisions = BTreeSet::new();
         for column in &columns {
-            match column.counted {
+            match &column.counted {
                 Counted::Share(_, among) => decisions.extend(among.iter().copied()),
                 Counted::List(counted) => decisions.extend(counted.iter().copied()),
                 Counted::Days(timed) => decisions.extend(timed.iter().map(|timed| timed.adr)),
@@ -179,12 +209,15 @@ impl<'a> Audit<'a> {
         let links = if pages > 1 { (1..=pages).map(|number| url(&page_of(base, number))).collect() } else { Vec::new() };
         let language = &site.theme.language;
         let column = |column: &'a Column<'a>| ColumnView {
-            key: column.key,
+            key: &column.id,
             label: &column.label,
             total: &column.total,
+            few: column.too_few(),
             definition: language.defined(column.key).filter(|_| column.has_definition),
         };
+        let plain = self.columns.iter().filter(|column| !column.is_extra).count();
         AuditView {
+            plain,
             columns: self.columns.iter().map(column).collect(),
             count: self.decisions.len(),
             rows_html: rows_html.into(),
@@ -194,7 +227,8 @@ impl<'a> Audit<'a> {
         }
     }
 
-    /// Written here and not in a template: a site has more of these rows than of anything else.
+    /// Written here and not in a template, and without the end tags that HTML lets one leave out: a site has more of these
+    /// rows than of anything else.
     fn row(&self, site: &Site, root: &str, index: AdrIndex, out: &mut String) {
         let adr = site.snapshot.log.adr(index);
         let marks: Vec<Mark> = self.columns.iter().map(|column| column.mark(index)).collect();
@@ -215,14 +249,14 @@ impl<'a> Audit<'a> {
         out.push_str("</small></th>");
         for mark in marks {
             match mark {
-                Mark::Counted => out.push_str("<td>✓</td>"),
+                Mark::Counted => out.push_str("<td>✓"),
                 Mark::Number(days) => {
-                    let _ = write!(out, "<td>{days}</td>");
+                    let _ = write!(out, "<td>{days}");
                 }
-                Mark::Not => out.push_str("<td class=\"not\">–</td>"),
-                Mark::Outside => out.push_str("<td></td>"),
+                Mark::Not => out.push_str("<td class=not>–"),
+                Mark::Outside => out.push_str("<td>"),
             }
         }
-        out.push_str("</tr>\n");
+        out.push('\n');
     }
 }

@@ -1,10 +1,12 @@
 //! What history says, in words: the marks on sign-offs, the timeline of a record, and what changed in a text.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::Site;
-use super::trends::list_url;
+use super::pages::party::{self, Party};
 use super::views::TeamRef;
 use crate::history::{ChangedText, Deed, Event, EventKind, Evidence, Grade, MappingChange, Move, Signed};
 use crate::model::{AdrIndex, Outcome, TeamIndex};
@@ -128,19 +130,48 @@ pub(super) fn rows(site: &Site, teams: impl Iterator<Item = TeamIndex>) -> Vec<E
     if overall.evidence.all == 0 {
         return Vec::new();
     }
-    let cells = |backings: &Backings, linked: bool| {
+    let cells = |backings: &Backings, party: Party| {
         let cell = |(key, n, of): (&str, usize, usize)| {
-            let url = (linked && n > 0).then(|| list_url(site, key)).flatten();
+            let url = (n > 0).then(|| party::link(site, party, key));
             Cell { n, of, few: of < FEW, url }
         };
         backings.shares().into_iter().map(cell).collect()
     };
-    let all = EvidenceRow { team: None, cells: cells(&overall.evidence, true) };
+    let all = EvidenceRow { team: None, cells: cells(&overall.evidence, Party::All) };
     let of = |team| {
         let part = overall.team(team).filter(|part| part.evidence.all > 0)?;
-        Some(EvidenceRow { team: Some(site.views.team(team)), cells: cells(&part.evidence, false) })
+        Some(EvidenceRow { team: Some(site.views.team(team)), cells: cells(&part.evidence, Party::Team(team)) })
     };
     std::iter::once(all).chain(teams.filter_map(of)).collect()
+}
+
+/// By the key of its figure, how many sign-offs of each decision have evidence of that kind, in the order of the log; those
+/// of one team, or of all.
+pub(super) fn by_decision(site: &Site, team: Option<TeamIndex>) -> BTreeMap<&'static str, Vec<(AdrIndex, usize)>> {
+    let mut found: BTreeMap<&'static str, Vec<(AdrIndex, usize)>> = BTreeMap::new();
+    let overall = &site.snapshot.statistics.overall;
+    let touched = team.map_or(Some(&overall.participation.recorded), |team| overall.team(team).map(|part| &part.touched));
+    for index in touched.into_iter().flat_map(|share| &share.counted).copied() {
+        let sign_offs = site.snapshot.log.adr(index).sign_offs.iter().enumerate();
+        for (position, _) in sign_offs.filter(|(_, sign_off)| team.is_none_or(|team| sign_off.team == team)) {
+            let Some(evidence) = site.snapshot.history.evidence(index, position) else { continue };
+            let grade = match evidence.grade {
+                Grade::Own => "evidence_own",
+                Grade::Trailer => "evidence_trailer",
+                Grade::Other => "evidence_other",
+                Grade::Unverifiable(_) => "evidence_unverifiable",
+            };
+            let beside = [(evidence.is_stale, "evidence_stale"), (evidence.backdated.is_some(), "evidence_backdated")];
+            for key in std::iter::once(grade).chain(beside.into_iter().filter(|(is, _)| *is).map(|(_, key)| key)) {
+                let counts = found.entry(key).or_default();
+                match counts.last_mut().filter(|(adr, _)| *adr == index) {
+                    Some((_, count)) => *count += 1,
+                    None => counts.push((index, 1)),
+                }
+            }
+        }
+    }
+    found
 }
 
 /// A commit that changed who may speak for whom.

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::Site;
-use super::lists::figure_base;
+use super::lists::{figure_base, sign_key};
 use super::views::{Ref, Row, TeamRef};
 use crate::model::AdrIndex;
-use crate::statistics::{Asked, FEW, OpenProposal, Share, Sign, SignKind, Times};
+use crate::statistics::{Asked, OpenProposal, Share, Sign, SignKind, Times};
 
 /// A headline figure.
 #[derive(Debug, Clone, Serialize)]
@@ -29,8 +29,24 @@ pub(super) struct FigureView {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Trend {
     pub(super) direction: &'static str,
-    pub(super) text: String,
+    /// What it says, one piece behind the other.
+    pub(super) pieces: Vec<Piece>,
     pub(super) better: Option<bool>,
+}
+
+/// A part of a sentence; one that is a figure leads to what it counts.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Piece {
+    text: String,
+    url: Option<String>,
+    n: usize,
+}
+
+impl Piece {
+    /// Words, the list of the decisions behind them, and how many these are.
+    pub(super) fn new(text: String, url: Option<String>, n: usize) -> Self {
+        Self { text, url, n }
+    }
 }
 
 /// A proposal that waits, and for whom.
@@ -50,30 +66,31 @@ pub(super) struct SignView {
     text: String,
     url: Option<String>,
     decisions: Vec<Ref>,
-    /// All of them, also where `decisions` holds only the first.
+    /// The list of all of them, where there are too many to show.
+    list: Option<String>,
     count: usize,
+    /// The others of its rule, behind the last one that is shown at once.
+    more: Vec<SignView>,
 }
 
-/// Decisions behind a sign that a page links.
-const MOST_BEHIND: usize = 50;
+/// Signs of one rule that are shown at once: of forty silent sides nobody reads forty sentences.
+const OF_A_RULE: usize = 3;
+
+/// Decisions behind a sign that a page links; more have a list of their own.
+pub(super) const MOST_BEHIND: usize = 50;
 
 /// A share as a headline figure; its list is that of `key`.
-pub(super) fn share(site: &Site, key: &str, share: &Share, list: Option<String>) -> FigureView {
-    let list = list.or_else(|| site.lists().at(&figure_base(key)).map(super::lists::List::url));
-    counted(site, key, share.count(), share.of(), list)
-}
-
-/// A count and what it is of as a headline figure.
-pub(super) fn counted(site: &Site, key: &str, count: usize, of: usize, url: Option<String>) -> FigureView {
+pub(super) fn share<T>(site: &Site, key: &str, share: &Share<T>, list: Option<String>) -> FigureView {
     let language = &site.theme.language;
+    let (count, of) = (share.count(), share.of());
     FigureView {
         key: key.to_owned(),
         label: language.figure(key).to_owned(),
         value: language.percent(count as i64, of as i64),
         count: Some(count),
         of: Some(of),
-        note: (of < FEW).then(|| language.text("too_few").to_owned()),
-        url,
+        note: share.too_few().then(|| language.text("too_few").to_owned()),
+        url: list.or_else(|| site.lists().at(&figure_base(key)).map(super::lists::List::url)),
         definition: Some(language.definition(key).to_owned()),
         trend: None,
         spark_html: None,
@@ -100,7 +117,7 @@ pub(super) fn days(site: &Site, key: &str, times: &Times, list: Option<String>) 
 
 /// Open proposals that wait for somebody, the longest first.
 pub(super) fn waiting<'a>(site: &'a Site, proposals: impl Iterator<Item = &'a OpenProposal>) -> Vec<WaitingView<'a>> {
-    let mut proposals: Vec<&OpenProposal> = proposals.filter(|proposal| !proposal.asks.is_empty()).collect();
+    let mut proposals: Vec<&OpenProposal> = proposals.collect();
     proposals.sort_by_key(|proposal| (std::cmp::Reverse(proposal.age), proposal.adr));
     let view = |proposal: &OpenProposal| {
         let mut asked: Vec<Asked> = proposal.asks.iter().flat_map(|ask| ask.from.iter().copied()).collect();
@@ -137,18 +154,26 @@ pub(super) fn asked_ref(site: &Site, asked: Asked) -> TeamRef {
 /// Early signs, what to talk about first.
 pub(super) fn signs(site: &Site) -> Vec<SignView> {
     let snapshot = &site.snapshot;
-    let mut signs: Vec<&Sign> = snapshot.statistics.signs.iter().collect();
-    signs.sort_by_key(|sign| sign.rule.kind() == SignKind::Well);
-    signs
-        .into_iter()
-        .map(|sign| SignView {
-            kind: if sign.rule.kind() == SignKind::Well { "well" } else { "talk" },
-            text: site.theme.language.sign(sign, &snapshot.log.teams),
-            url: Some(format!("statistics/index.html#{}", super::trends::shown_at(sign.rule))),
-            decisions: site.views.references(snapshot, sign.decisions.iter().copied().take(MOST_BEHIND)),
-            count: sign.decisions.len(),
-        })
-        .collect()
+    let mut signs: Vec<(usize, &Sign)> = snapshot.statistics.signs.iter().enumerate().collect();
+    signs.sort_by_key(|(_, sign)| sign.rule.kind() == SignKind::Well);
+    let view = |(position, sign): &(usize, &Sign)| SignView {
+        kind: if sign.rule.kind() == SignKind::Well { "well" } else { "talk" },
+        text: site.theme.language.sign(sign, &snapshot.log.teams),
+        url: Some(format!("statistics/index.html#{}", super::trends::shown_at(sign.rule))),
+        decisions: site.views.references(snapshot, sign.decisions.iter().copied().take(MOST_BEHIND)),
+        list: super::trends::list_url(site, &sign_key(*position)),
+        count: sign.decisions.len(),
+        more: Vec::new(),
+    };
+    let mut views = Vec::new();
+    for of_rule in signs.chunk_by(|(_, a), (_, b)| a.rule == b.rule) {
+        let (shown, more) = of_rule.split_at(of_rule.len().min(OF_A_RULE));
+        views.extend(shown.iter().map(view));
+        if let Some(last) = views.last_mut() {
+            last.more = more.iter().map(view).collect();
+        }
+    }
+    views
 }
 
 /// What the policy still asks of a decision, in words.

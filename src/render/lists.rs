@@ -1,13 +1,13 @@
 //! Lists of decisions: all, by status, tag and team. Every figure leads to one of them.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
-use crate::history::{Evidence, Grade};
 use crate::model::{AdrIndex, DecisionLog, Status};
 use crate::routes::url;
-use crate::statistics::{self, Share, Step};
+use crate::statistics::{self, Step};
 use crate::workspace::Snapshot;
 
+use super::figures::MOST_BEHIND;
 use super::language::Language;
 use super::views::{Views, status_name};
 
@@ -124,35 +124,19 @@ impl Lists {
     }
 }
 
-/// Decisions with a sign-off of each kind of evidence; none where there is no history.
-fn evidence_lists(snapshot: &Snapshot) -> Vec<(&'static str, Vec<AdrIndex>)> {
-    if snapshot.statistics.overall.evidence.all == 0 {
-        return Vec::new();
-    }
-    let kinds: [(&str, fn(&Evidence) -> bool); 6] = [
-        ("evidence_own", |it| it.grade == Grade::Own),
-        ("evidence_trailer", |it| it.grade == Grade::Trailer),
-        ("evidence_other", |it| it.grade == Grade::Other),
-        ("evidence_unverifiable", |it| matches!(it.grade, Grade::Unverifiable(_))),
-        ("evidence_stale", |it| it.is_stale),
-        ("evidence_backdated", |it| it.backdated.is_some()),
-    ];
-    let has = |index: AdrIndex, is: fn(&Evidence) -> bool| snapshot.history.of(index).is_some_and(|it| it.evidence.iter().any(is));
-    let all = &snapshot.statistics.overall.decisions;
-    kinds.into_iter().map(|(key, is)| (key, all.iter().copied().filter(|index| has(*index, is)).collect())).collect()
-}
-
 /// The lists behind the figures: exactly the decisions that each counts.
 fn figure_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
     let statistics = &snapshot.statistics;
     let overall = &statistics.overall;
     let took = &overall.participation;
     let mut counted: Vec<(&str, Vec<AdrIndex>)> =
-        took.shares().into_iter().map(|(definition, share)| (definition.key, Share::clone(share).decisions)).collect();
+        took.shares().into_iter().map(|(definition, share)| (definition.key, share.counted.clone())).collect();
     counted.push(("one_sided", took.one_sided.clone()));
     counted.push(("not_recorded", took.not_recorded.clone()));
     counted.push(("response_days", overall.response.answered.iter().map(|timed| timed.adr).collect()));
     counted.push(("waiting", overall.response.waiting.iter().map(|waiting| waiting.adr).collect()));
+    counted.push(("waiting_on", statistics.open.asking().map(|open| open.adr).collect()));
+    counted.push(("past_policy", statistics.open.past_policy().map(|open| open.adr).collect()));
     counted.push(("never_reviewed", overall.response.never.clone()));
     counted.push(("decision_days", overall.decision.answered.iter().map(|timed| timed.adr).collect()));
     counted.push(("response_unknown", overall.response.unknown.clone()));
@@ -161,16 +145,14 @@ fn figure_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
     counted.push(("no_settling_day", undated.decisions.to_vec()));
     counted.push(("no_proposal_day", undated.proposals.to_vec()));
     counted.push(("before_second_side", took.before_second_side.clone()));
-    counted.push(("changed_after_approval", overall.living.changed_after_approval.clone()));
     counted.push(("past_review", overall.living.past_review.clone()));
     counted.push(("changed_after_approval", overall.living.changed_after_approval.clone()));
-    counted.extend(evidence_lists(snapshot));
     let crumbs = vec![(language.text("nav_statistics").to_owned(), "statistics/index.html".to_owned())];
     let without_teams = ["was_accepted", "decision_days", "past_review", "decision_unknown", "no_settling_day", "no_proposal_day"];
     // Nothing leads to these where they are empty; every other figure shows its list, empty or not.
     let if_any =
         ["response_unknown", "decision_unknown", "no_settling_day", "no_proposal_day", "before_second_side", "changed_after_approval"];
-    counted
+    let counted = counted
         .into_iter()
         .filter(|(key, _)| !snapshot.log.teams.is_empty() || without_teams.contains(key))
         .filter(|(key, decisions)| !decisions.is_empty() || !if_any.contains(key))
@@ -185,8 +167,52 @@ fn figure_lists(snapshot: &Snapshot, language: &Language) -> Vec<List> {
                 crumbs: crumbs.clone(),
                 decisions,
             }
-        })
-        .collect()
+        });
+    counted.chain(years(snapshot, language, &crumbs)).chain(signs(snapshot, language, &crumbs)).collect()
+}
+
+/// The decisions of each year.
+fn years<'a>(snapshot: &'a Snapshot, language: &'a Language, crumbs: &'a [(String, String)]) -> impl Iterator<Item = List> + 'a {
+    snapshot.statistics.by_year.iter().map(|(year, decisions)| {
+        let mut decisions = decisions.clone();
+        newest_first(&snapshot.log, &mut decisions);
+        let year = year.to_string();
+        List {
+            base: figure_base(&by_year_key(&year)),
+            heading: year,
+            intro: None,
+            definition: Some(language.definition("by_year").to_owned()),
+            crumbs: crumbs.to_vec(),
+            decisions,
+        }
+    })
+}
+
+/// The decisions behind each early sign that has more of them than a page shows.
+fn signs<'a>(snapshot: &'a Snapshot, language: &'a Language, crumbs: &'a [(String, String)]) -> impl Iterator<Item = List> + 'a {
+    let long = snapshot.statistics.signs.iter().enumerate().filter(|(_, sign)| sign.decisions.len() > MOST_BEHIND);
+    long.map(|(position, sign)| {
+        let mut decisions = sign.decisions.clone();
+        newest_first(&snapshot.log, &mut decisions);
+        List {
+            base: figure_base(&sign_key(position)),
+            heading: language.count("behind_it", decisions.len() as i64),
+            intro: Some(language.sign(sign, &snapshot.log.teams)),
+            definition: None,
+            crumbs: crumbs.to_vec(),
+            decisions,
+        }
+    })
+}
+
+/// What the list of the decisions behind the early sign at a position is called by.
+pub(super) fn sign_key(position: usize) -> String {
+    format!("sign_{}", position + 1)
+}
+
+/// What the list of a year's decisions is called by.
+pub(super) fn by_year_key(year: &str) -> String {
+    format!("by_year_{year}")
 }
 
 /// The route of the list of the decisions that a figure counts, without the ending.

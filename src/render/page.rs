@@ -32,14 +32,16 @@ pub enum Page {
     Periods(Step, usize),
     /// What the figures of a period count: its position, and the 1-based page number.
     Period(Step, usize, usize),
+    /// What the figures of 13 weeks count: the position of the weeks in the trend, and the 1-based page number.
+    Weeks(usize, usize),
     /// What the figures of a team, a side, a pair or a person count; the page number is 1-based.
     Party(Party, usize),
     /// All people; only where the config asks for them.
     People,
     /// How the figures are counted.
     Methodology,
-    /// A page of what was promised; 1-based.
-    Actions(usize),
+    /// A page of what was promised, by one team or by all; 1-based.
+    Actions(Option<TeamIndex>, usize),
     /// A page of the decisions by month; 1-based.
     Timeline(usize),
     /// A page of the relations; 1-based.
@@ -97,6 +99,7 @@ impl Site {
             pages.extend((1..=pages::statistics::periods::pages(self, step)).map(|number| Page::Periods(step, number)));
             pages.extend(pages::statistics::period::pages(self, step));
         }
+        pages.extend(pages::statistics::weeks::pages(self));
         let lists = self.lists().iter().enumerate();
         pages.extend(lists.flat_map(|(index, list)| (1..=list.pages()).map(move |number| Page::List(index, number))));
         pages
@@ -122,7 +125,7 @@ impl Site {
             pages.push(Page::Teams);
             pages.extend(log.teams.iter().map(|(index, _)| Page::Team(index)));
         }
-        pages.extend((1..=pages::actions::pages(self)).map(Page::Actions));
+        pages.extend(pages::actions::pages(self));
         pages.extend((1..=pages::timeline::pages(self)).map(Page::Timeline));
         pages.extend((1..=pages::relations::pages(self)).map(Page::Relations));
         pages.extend((1..=pages::context::pages(self)).map(Page::Context));
@@ -150,7 +153,7 @@ impl Site {
             pages.extend([Page::Teams, Page::Statistics, Page::Methodology]);
         }
         let listed = [
-            (pages::actions::pages(self), Page::Actions(1)),
+            (self.snapshot.statistics.overall.follow_through.actions(), Page::Actions(None, 1)),
             (pages::timeline::pages(self), Page::Timeline(1)),
             (pages::relations::pages(self), Page::Relations(1)),
             (pages::context::pages(self), Page::Context(1)),
@@ -181,10 +184,11 @@ impl Site {
             Page::Statistics => "statistics/index.html".to_owned(),
             Page::Periods(step, number) => pages::statistics::periods::route(step, number),
             Page::Period(step, position, number) => pages::statistics::period::route_at(self, step, position, number),
+            Page::Weeks(position, number) => pages::statistics::weeks::route_at(self, position, number),
             Page::Party(party, number) => pages::party::route(self, party, number),
             Page::People => pages::people::LIST.to_owned(),
             Page::Methodology => "methodology/index.html".to_owned(),
-            Page::Actions(number) => pages::actions::route(number),
+            Page::Actions(team, number) => pages::actions::route(self, team, number),
             Page::Timeline(number) => pages::timeline::route(number),
             Page::Relations(number) => pages::relations::route(number),
             Page::Context(number) => pages::context::route(number),
@@ -224,10 +228,11 @@ impl Site {
             Page::Statistics => pages::statistics::render(self),
             Page::Periods(step, number) => pages::statistics::periods::render(self, step, number),
             Page::Period(step, position, number) => pages::statistics::period::render(self, step, position, number),
+            Page::Weeks(position, number) => pages::statistics::weeks::render(self, position, number),
             Page::Party(party, number) => pages::party::render(self, party, number),
             Page::People => pages::people::render(self),
             Page::Methodology => pages::methodology::render(self),
-            Page::Actions(number) => pages::actions::render(self, number),
+            Page::Actions(team, number) => pages::actions::render(self, team, number),
             Page::Timeline(number) => pages::timeline::render(self, number),
             Page::Relations(number) => pages::relations::render(self, number),
             Page::Context(number) => pages::context::render(self, number),

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io::Write as _;
 
+use crate::model::Status;
 use crate::statistics::rows::{self, Cell, Party, Row};
 use crate::statistics::{Span, Step};
 use crate::workspace::Snapshot;
@@ -82,6 +83,8 @@ fn party(party: Party, snapshot: &Snapshot) -> (&'static str, String) {
     match party {
         Party::Person(person) => ("person", snapshot.statistics.people[person.0 as usize].name.clone()),
         Party::All => ("all", String::new()),
+        Party::Status(status) => ("status", status.map_or("none", Status::name).to_owned()),
+        Party::Year(year) => ("year", year.to_string()),
         Party::Side(side) => ("side", teams.side(side).name.clone()),
         Party::Team(team) => ("team", teams.team(team).id.clone()),
         Party::Pair(from, to) => ("pair", format!("{} → {}", teams.team(from).id, teams.team(to).id)),

@@ -5,19 +5,23 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::data::json;
-use crate::statistics::{Backings, Balance, Evenness, Figures, Person, Share, Step, Times};
+use crate::statistics::{
+    ActionRef, Ask, Asked, Backings, Balance, Evenness, Figures, FollowThrough, OpenProposal, OpenProposals, Person, Share, Step, Times,
+};
 use crate::workspace::Snapshot;
 
 #[derive(Serialize)]
 struct Stats<'a> {
     generated_for: String,
-    decisions: usize,
     drafts: usize,
     unpublished: usize,
-    by_status: BTreeMap<&'a str, usize>,
     by_year: BTreeMap<String, usize>,
     #[serde(flatten)]
     figures: FiguresData<'a>,
+    /// Open proposals that waited for an answer for longer than agreed.
+    past_policy: usize,
+    open_proposals: Vec<OpenData<'a>>,
+    together: Vec<TogetherData<'a>>,
     periods: Vec<PeriodData<'a>>,
     undated: FiguresData<'a>,
     early_signs: Vec<SignData>,
@@ -28,6 +32,9 @@ struct Stats<'a> {
 /// The figures of a log or of a period.
 #[derive(Serialize)]
 struct FiguresData<'a> {
+    decisions: usize,
+    proposals: usize,
+    by_status: BTreeMap<&'static str, usize>,
     recorded: &'a Share,
     was_accepted: &'a Share,
     both_side: &'a Share,
@@ -41,7 +48,7 @@ struct FiguresData<'a> {
     response_days: Days,
     decision_days: Days,
     balance: BalanceData,
-    follow_through: Follow,
+    follow_through: Follow<'a>,
     past_review: usize,
     changed_after_approval: usize,
     /// `null` where there is no history.
@@ -70,9 +77,9 @@ struct BalanceData {
 }
 
 #[derive(Serialize)]
-struct Follow {
-    count: usize,
-    of: usize,
+struct Follow<'a> {
+    #[serde(flatten)]
+    kept: &'a Share<ActionRef>,
     late: usize,
     overdue: usize,
     open: usize,
@@ -103,6 +110,9 @@ struct TeamData<'a> {
     acceptance: Option<&'a Share>,
     sign_offs: usize,
     response_given_days: Option<Days>,
+    follow_through: Option<Follow<'a>>,
+    /// Open proposals that wait for it; `null` in periods.
+    waiting_on: Option<usize>,
     evidence: Option<EvidenceData>,
 }
 
@@ -114,9 +124,14 @@ struct SideData<'a> {
     approved: usize,
     touched: usize,
     acceptance: Option<&'a Share>,
+    sign_offs: usize,
     /// Sign-offs by other sides per proposal.
     scrutiny: Option<f64>,
+    response_given_days: Option<Days>,
     response_received_days: Option<Days>,
+    follow_through: Option<Follow<'a>>,
+    /// Open proposals that wait for it; `null` in periods.
+    waiting_on: Option<usize>,
     evidence: Option<EvidenceData>,
 }
 
@@ -135,9 +150,6 @@ struct PeriodData<'a> {
     first: String,
     last: String,
     finished: bool,
-    decisions: usize,
-    proposals: usize,
-    by_status: BTreeMap<&'a str, usize>,
     #[serde(flatten)]
     figures: FiguresData<'a>,
 }
@@ -150,6 +162,31 @@ struct PersonData<'a> {
     reviewed: usize,
     approved: usize,
     touched: usize,
+}
+
+/// How many decisions two teams both signed.
+#[derive(Serialize)]
+struct TogetherData<'a> {
+    teams: [&'a str; 2],
+    decisions: usize,
+}
+
+/// An open proposal, and whom it waits for.
+#[derive(Serialize)]
+struct OpenData<'a> {
+    path: &'a str,
+    /// Calendar days.
+    age: Option<i64>,
+    answered: bool,
+    overdue_days: Option<i64>,
+    waits_for: Vec<AskData<'a>>,
+}
+
+#[derive(Serialize)]
+struct AskData<'a> {
+    requirement: &'static str,
+    from_sides: Vec<&'a str>,
+    from_teams: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -167,12 +204,20 @@ pub fn statistics(snapshot: &Snapshot) -> Vec<u8> {
     let periods = Step::ALL.into_iter().flat_map(|step| statistics.periods(step).periods.iter().map(move |period| (step, period)));
     let data = Stats {
         generated_for: statistics.today.to_string(),
-        decisions: overall.decisions.len(),
         drafts: statistics.drafts.len(),
         unpublished: snapshot.log.unpublished,
-        by_status: by_status(overall),
         by_year: statistics.by_year.iter().map(|(year, decisions)| (year.to_string(), decisions.len())).collect(),
-        figures: figures(snapshot, overall),
+        figures: figures(snapshot, overall, Some(&statistics.open)),
+        past_policy: statistics.open.past_policy().count(),
+        open_proposals: statistics.open.proposals.iter().map(|open| open_proposal(snapshot, open)).collect(),
+        together: statistics
+            .together
+            .iter()
+            .map(|(team, other, decisions)| TogetherData {
+                teams: [team, other].map(|team| snapshot.log.teams.team(team).id.as_str()),
+                decisions,
+            })
+            .collect(),
         periods: periods
             .map(|(step, period)| PeriodData {
                 step: step.name(),
@@ -180,13 +225,10 @@ pub fn statistics(snapshot: &Snapshot) -> Vec<u8> {
                 first: period.span.first.to_string(),
                 last: period.span.last.to_string(),
                 finished: period.finished,
-                decisions: period.figures.decisions.len(),
-                proposals: period.figures.proposals.len(),
-                by_status: by_status(&period.figures),
-                figures: figures(snapshot, &period.figures),
+                figures: figures(snapshot, &period.figures, None),
             })
             .collect(),
-        undated: figures(snapshot, &statistics.periods(Step::Fortnight).undated),
+        undated: figures(snapshot, &statistics.periods(Step::Fortnight).undated, None),
         early_signs: statistics
             .signs
             .iter()
@@ -215,15 +257,14 @@ fn people(snapshot: &Snapshot) -> Vec<PersonData<'_>> {
     snapshot.statistics.people.iter().map(|person| data(snapshot, person)).collect()
 }
 
-fn by_status(figures: &Figures) -> BTreeMap<&'static str, usize> {
-    figures.by_status.iter().map(|status| (status.name(), status.decisions.len())).collect()
-}
-
-fn figures<'a>(snapshot: &'a Snapshot, figures: &'a Figures) -> FiguresData<'a> {
+/// `open` is what waits now, which is in no period.
+fn figures<'a>(snapshot: &'a Snapshot, figures: &'a Figures, open: Option<&OpenProposals>) -> FiguresData<'a> {
     let teams = &snapshot.log.teams;
     let took = &figures.participation;
-    let follow = &figures.follow_through;
     FiguresData {
+        decisions: figures.decisions.len(),
+        proposals: figures.proposals.len(),
+        by_status: figures.by_status.iter().map(|row| (row.name(), row.decisions.len())).collect(),
         recorded: &took.recorded,
         was_accepted: &took.was_accepted,
         both_side: &took.both_side,
@@ -237,13 +278,7 @@ fn figures<'a>(snapshot: &'a Snapshot, figures: &'a Figures) -> FiguresData<'a> 
         response_days: days(&figures.response),
         decision_days: days(&figures.decision),
         balance: balance(&figures.balance),
-        follow_through: Follow {
-            count: follow.count(),
-            of: follow.of(),
-            late: follow.late.len(),
-            overdue: follow.overdue.len(),
-            open: follow.open.len(),
-        },
+        follow_through: follow_through(&figures.follow_through),
         past_review: figures.living.past_review.len(),
         changed_after_approval: figures.living.changed_after_approval.len(),
         evidence: evidence(&figures.evidence),
@@ -263,6 +298,8 @@ fn figures<'a>(snapshot: &'a Snapshot, figures: &'a Figures) -> FiguresData<'a> 
                     acceptance: part.map(|part| &part.acceptance),
                     sign_offs: part.map_or(0, |part| part.sign_offs),
                     response_given_days: part.map(|part| days(&part.response_given)),
+                    follow_through: part.map(|part| follow_through(&part.follow_through)),
+                    waiting_on: open.map(|open| open.on_team(index).count()),
                     evidence: part.and_then(|part| evidence(&part.evidence)),
                 }
             })
@@ -279,8 +316,12 @@ fn figures<'a>(snapshot: &'a Snapshot, figures: &'a Figures) -> FiguresData<'a> 
                     approved: count(|part| &part.approved),
                     touched: count(|part| &part.touched),
                     acceptance: found.map(|side| &side.part.acceptance),
+                    sign_offs: found.map_or(0, |side| side.part.sign_offs),
                     scrutiny: found.and_then(|side| side.scrutiny.rate()).map(rounded),
+                    response_given_days: found.map(|side| days(&side.part.response_given)),
                     response_received_days: found.map(|side| days(&side.response_received)),
+                    follow_through: found.map(|side| follow_through(&side.part.follow_through)),
+                    waiting_on: open.map(|open| open.on_side(index).count()),
                     evidence: found.and_then(|side| evidence(&side.part.evidence)),
                 }
             })
@@ -295,6 +336,28 @@ fn figures<'a>(snapshot: &'a Snapshot, figures: &'a Figures) -> FiguresData<'a> 
                 approved: pair.approved.len(),
             })
             .collect(),
+    }
+}
+
+fn follow_through(follow: &FollowThrough) -> Follow<'_> {
+    Follow { kept: &follow.kept, late: follow.late.len(), overdue: follow.overdue.len(), open: follow.open.len() }
+}
+
+fn open_proposal<'a>(snapshot: &'a Snapshot, open: &'a OpenProposal) -> OpenData<'a> {
+    let teams = &snapshot.log.teams;
+    let side = |asked: &Asked| if let Asked::Side(side) = *asked { Some(teams.side(side).name.as_str()) } else { None };
+    let team = |asked: &Asked| if let Asked::Team(team) = *asked { Some(teams.team(team).id.as_str()) } else { None };
+    let ask = |ask: &'a Ask| AskData {
+        requirement: ask.requirement.key(),
+        from_sides: ask.from.iter().filter_map(side).collect(),
+        from_teams: ask.from.iter().filter_map(team).collect(),
+    };
+    OpenData {
+        path: &snapshot.log.adr(open.adr).path,
+        age: open.age,
+        answered: open.answered,
+        overdue_days: open.overdue_days,
+        waits_for: open.asks.iter().map(ask).collect(),
     }
 }
 

@@ -1,9 +1,12 @@
 //! The headline figures with the way they go: the last 13 weeks against the 13 weeks before them.
 
+use super::Site;
 use super::charts::spark;
-use super::figures::{self, FigureView, Trend};
+use super::figures::{self, FigureView, Piece, Trend};
 use super::lists::figure_base;
-use super::{Page, Site};
+use super::pages::actions;
+use super::pages::statistics::weeks;
+use crate::model::TeamIndex;
 use crate::statistics::{Figures, FollowThrough, Rule, Share, Step, Times, TrendPoint};
 
 /// Which way a figure gets better.
@@ -40,7 +43,7 @@ pub(super) fn headlines(site: &Site) -> Vec<FigureView> {
         views.push(cross_review(site));
         views.push(of_share(site, "cross_approval", |figures| &figures.participation.cross_approval, Better::Higher));
         views.push(of_share(site, "self_approved", |figures| &figures.participation.self_approved, Better::Lower));
-        views.push(of_share(site, "approved_without_review", |figures| &figures.participation.approved_without_review, Better::Lower));
+        views.push(approved_without_review(site));
         views.push(response(site));
     }
     if site.snapshot.log.teams.is_empty() {
@@ -63,6 +66,11 @@ pub(super) fn cross_review(site: &Site) -> FigureView {
     of_share(site, "cross_review", |figures| &figures.participation.cross_review, Better::Higher)
 }
 
+/// The share of approvals without review with its trend.
+pub(super) fn approved_without_review(site: &Site) -> FigureView {
+    of_share(site, "approved_without_review", |figures| &figures.participation.approved_without_review, Better::Lower)
+}
+
 /// Response time with its trend.
 pub(super) fn response(site: &Site) -> FigureView {
     of_days(site, "response_days", |figures| &figures.response)
@@ -74,14 +82,14 @@ fn decision(site: &Site) -> FigureView {
 
 /// Follow-through; its list is the page of actions.
 pub(super) fn follow_through(site: &Site) -> FigureView {
-    follow_through_of(site, &site.snapshot.statistics.overall.follow_through)
+    follow_through_of(site, None, &site.snapshot.statistics.overall.follow_through)
 }
 
-/// The follow-through of anybody.
-pub(super) fn follow_through_of(site: &Site, follow: &FollowThrough) -> FigureView {
+/// The follow-through of a team, or of all.
+pub(super) fn follow_through_of(site: &Site, team: Option<TeamIndex>, follow: &FollowThrough) -> FigureView {
     let language = &site.theme.language;
     let late = || (!follow.overdue.is_empty()).then(|| language.count("actions_overdue_now", follow.overdue.len() as i64));
-    let view = figures::counted(site, "follow_through", follow.count(), follow.of(), Some(site.route(Page::Actions(1))));
+    let view = figures::share(site, "follow_through", &follow.kept, Some(actions::kept(site, team)));
     FigureView { note: view.note.or_else(late), ..view }
 }
 
@@ -91,23 +99,24 @@ fn of_share(site: &Site, key: &str, share: fn(&Figures) -> &Share, better: Bette
     let trend = site.snapshot.statistics.trend(Step::Fortnight);
     let known = |point: &TrendPoint| Some(share(&point.figures)).filter(|share| !share.too_few()).and_then(Share::ratio);
     view.spark_html = spark_of(trend, known);
-    let Some((now, before)) = ends(trend) else { return view };
-    let now = share(&now.figures);
+    let Some((now_point, before_point)) = ends(trend) else { return view };
+    let now = share(&now_point.figures);
     let language = &site.theme.language;
     let words = |share: &Share| language.share(share.count(), share.of());
     if now.of() == 0 {
         return view;
     }
-    let before = before.map(|point| share(&point.figures)).filter(|share| !share.too_few());
+    let before = before_point.map(|point| share(&point.figures)).filter(|share| !share.too_few());
+    let piece = |point: &TrendPoint, share: &Share| Piece::new(words(share), weeks::link(point, key), share.count());
+    let now_piece = piece(now_point, now);
     // Whole per cent, as shown: a difference that nobody can see is none.
     let whole = |share: &Share| percent_of(share.ratio().unwrap_or(0.0));
-    view.trend = Some(match before.filter(|_| !now.too_few()) {
-        Some(before) => trend_of(
-            whole(now).cmp(&whole(before)),
-            better,
-            language.fill("trend_before", &[("now", &words(now)), ("before", &words(before))]),
-        ),
-        None => flat(language.fill("trend_alone", &[("now", &words(now))])),
+    view.trend = Some(match before_point.zip(before).filter(|_| !now.too_few()) {
+        Some((point, before)) => {
+            let pieces = pieces(site, "trend_before", &[("now", now_piece), ("before", piece(point, before))]);
+            trend_of(whole(now).cmp(&whole(before)), better, pieces)
+        }
+        None => flat(pieces(site, "trend_alone", &[("now", now_piece)])),
     });
     view
 }
@@ -118,18 +127,20 @@ fn of_days(site: &Site, key: &str, times: fn(&Figures) -> &Times) -> FigureView 
     let trend = site.snapshot.statistics.trend(Step::Fortnight);
     let known = |point: &TrendPoint| Some(times(&point.figures)).filter(|times| !times.too_few()).and_then(|times| times.median);
     view.spark_html = spark_of(trend, known);
-    let Some((now, before)) = ends(trend) else { return view };
+    let Some((now_point, before_point)) = ends(trend) else { return view };
     let language = &site.theme.language;
-    let Some(median) = times(&now.figures).median else { return view };
-    let now_words = language
-        .fill("trend_days", &[("days", &language.days(median)), ("n", &language.number(times(&now.figures).answered.len() as i64))]);
-    view.trend = Some(match (known(now), before.and_then(known)) {
-        (Some(now), Some(before)) => trend_of(
-            now.total_cmp(&before),
-            Better::Lower,
-            language.fill("trend_before", &[("now", &now_words), ("before", &language.days(before))]),
-        ),
-        _ => flat(language.fill("trend_alone", &[("now", &now_words)])),
+    let now = times(&now_point.figures);
+    let Some(median) = now.median else { return view };
+    let n = language.number(now.answered.len() as i64);
+    let words = language.fill("trend_days", &[("days", &language.days(median)), ("n", &n)]);
+    let now_piece = Piece::new(words, weeks::link(now_point, key), now.answered.len());
+    let before = before_point.and_then(|point| Some((point, known(point)?)));
+    view.trend = Some(match before.filter(|_| !now.too_few()) {
+        Some((point, before)) => {
+            let piece = Piece::new(language.days(before), weeks::link(point, key), times(&point.figures).answered.len());
+            trend_of(median.total_cmp(&before), Better::Lower, pieces(site, "trend_before", &[("now", now_piece), ("before", piece)]))
+        }
+        None => flat(pieces(site, "trend_alone", &[("now", now_piece)])),
     });
     view
 }
@@ -145,20 +156,30 @@ fn spark_of(trend: &[TrendPoint], value: impl Fn(&TrendPoint) -> Option<f64>) ->
 
 /// The last 13 weeks, and the latest ones that were over before they began.
 fn ends(trend: &[TrendPoint]) -> Option<(&TrendPoint, Option<&TrendPoint>)> {
-    let now = trend.last()?;
-    Some((now, trend.iter().rev().find(|point| point.window.last < now.window.first)))
+    let (now, before) = weeks::compared(trend)?;
+    Some((&trend[now], before.map(|before| &trend[before])))
 }
 
-fn trend_of(change: std::cmp::Ordering, better: Better, text: String) -> Trend {
+/// A text of the interface in pieces, so that its numbers can be links.
+fn pieces(site: &Site, key: &str, words: &[(&str, Piece)]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (text, name) in site.theme.language.parts(key) {
+        pieces.push(Piece::new(text.to_owned(), None, 0));
+        pieces.extend(words.iter().find(|(known, _)| Some(*known) == name).map(|(_, piece)| piece.clone()));
+    }
+    pieces
+}
+
+fn trend_of(change: std::cmp::Ordering, better: Better, pieces: Vec<Piece>) -> Trend {
     match change {
-        std::cmp::Ordering::Equal => flat(text),
-        std::cmp::Ordering::Greater => Trend { direction: "up", text, better: Some(better == Better::Higher) },
-        std::cmp::Ordering::Less => Trend { direction: "down", text, better: Some(better == Better::Lower) },
+        std::cmp::Ordering::Equal => flat(pieces),
+        std::cmp::Ordering::Greater => Trend { direction: "up", pieces, better: Some(better == Better::Higher) },
+        std::cmp::Ordering::Less => Trend { direction: "down", pieces, better: Some(better == Better::Lower) },
     }
 }
 
-fn flat(text: String) -> Trend {
-    Trend { direction: "flat", text, better: None }
+fn flat(pieces: Vec<Piece>) -> Trend {
+    Trend { direction: "flat", pieces, better: None }
 }
 
 /// The address of the list behind a figure, where it has one.

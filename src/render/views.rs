@@ -1,7 +1,8 @@
 //! What templates see of the model: names, labels and addresses instead of indexes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::{HashMap, HashMapExt};
 use serde::Serialize;
 
 use super::language::Language;

@@ -1,7 +1,8 @@
 //! Which files are records, which are pages beside them, and which are neither.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::{Draft, Nature};
@@ -62,8 +63,7 @@ pub(super) fn classify(drafts: &[Arc<Draft>], diagnostics: &mut Vec<Diagnostic>)
 fn record_folders(drafts: &[Arc<Draft>]) -> HashMap<&str, &str> {
     let mut folders: HashMap<&str, &str> = HashMap::new();
     // A file is a folder's record only where there is such a folder.
-    let there: HashSet<&str> =
-        drafts.iter().filter_map(|draft| draft.path.rsplit_once('/')).flat_map(|(folder, _)| ancestors(folder)).collect();
+    let there = outer_folders(drafts.iter().filter_map(|draft| folder(&draft.path)));
     let holding = folders_with_records(drafts);
     for draft in drafts {
         match draft.nature {
@@ -92,22 +92,35 @@ fn record_folders(drafts: &[Arc<Draft>]) -> HashMap<&str, &str> {
 
 /// Folders that hold records, at whatever depth, and those that hold folders of records.
 fn folders_with_records(drafts: &[Arc<Draft>]) -> HashSet<&str> {
-    let mut holding = HashSet::new();
-    for draft in drafts {
-        let path = match draft.nature {
-            Nature::Record => draft.path.as_str(),
-            // What holds the folder of a README that is a record holds a record.
-            Nature::Index { declares_status: true, .. } => draft.path.rsplit_once('/').map_or("", |(folder, _)| folder),
-            _ => continue,
-        };
-        let Some((folder, _)) = path.rsplit_once('/') else { continue };
+    let holding = drafts.iter().filter_map(|draft| match draft.nature {
+        Nature::Record => folder(&draft.path),
+        // What holds the folder of a README that is a record holds a record.
+        Nature::Index { declares_status: true, .. } => folder(folder(&draft.path)?),
+        _ => None,
+    });
+    outer_folders(holding)
+}
+
+fn folder(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
+}
+
+/// Folders and all those that they lie in.
+fn outer_folders<'a>(folders: impl Iterator<Item = &'a str>) -> HashSet<&'a str> {
+    let mut found = HashSet::new();
+    let mut last = None;
+    for folder in folders {
+        // One file after the other is of the same folder.
+        if last.replace(folder) == Some(folder) {
+            continue;
+        }
         for folder in ancestors(folder) {
-            if !holding.insert(folder) {
+            if !found.insert(folder) {
                 break;
             }
         }
     }
-    holding
+    found
 }
 
 /// A folder and those that it lies in.
@@ -123,6 +136,9 @@ fn is_year(path: &str) -> bool {
 
 /// The record in whose folder `path` lies, at whatever depth.
 fn owner<'a>(path: &str, folders: &HashMap<&str, &'a str>) -> Option<&'a str> {
+    if folders.is_empty() {
+        return None;
+    }
     let mut rest = path;
     while let Some((folder, _)) = rest.rsplit_once('/') {
         if let Some(record) = folders.get(folder) {

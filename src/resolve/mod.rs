@@ -5,8 +5,9 @@ mod named;
 mod relations;
 mod sign_offs;
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 pub(crate) use sign_offs::{Signers, display_name};
 

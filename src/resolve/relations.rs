@@ -1,8 +1,9 @@
 //! Relations between decisions, effective from either end.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AdrId, AdrIndex, Relation};
@@ -168,7 +169,9 @@ impl<'a> Index<'a> {
                 return self.choose(from, candidates);
             }
         }
-        if let Some(candidates) = self.ids.get(&reference.text.to_lowercase()) {
+        if !self.ids.is_empty()
+            && let Some(candidates) = self.ids.get(&reference.text.to_lowercase())
+        {
             return self.choose(from, candidates);
         }
         let Some(number) = reference.number else { return Found::None };

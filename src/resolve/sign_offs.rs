@@ -1,8 +1,8 @@
 //! From names in records to teams.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashSet};
 use jiff::civil::Date as Day;
 
 use super::day_of;

@@ -1,8 +1,9 @@
 //! One state of the log as a site: its routes, and the pages that were asked for.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use foldhash::HashMap;
 
 use super::response::content_type;
 use crate::error::Result;

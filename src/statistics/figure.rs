@@ -44,22 +44,22 @@ impl Definition {
     }
 }
 
-/// Decisions that have something, out of those that could have it. Both lists are in the order of the log.
+/// Decisions, or promises, that have something, out of those that could have it. Both lists are in the order of the log.
 ///
 /// Serializes as `{ "count": …, "of": … }`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Share {
-    /// The decisions counted.
-    pub decisions: Vec<AdrIndex>,
-    /// The decisions it is a share of; one list serves all shares that have it in common.
-    pub among: Arc<[AdrIndex]>,
+pub struct Share<T = AdrIndex> {
+    /// Those counted.
+    pub counted: Vec<T>,
+    /// Those it is a share of; one list serves all shares that have it in common.
+    pub among: Arc<[T]>,
 }
 
-impl Share {
+impl<T> Share<T> {
     /// How many are counted.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.decisions.len()
+        self.counted.len()
     }
 
     /// How many there are to count.
@@ -81,7 +81,7 @@ impl Share {
     }
 }
 
-impl Serialize for Share {
+impl<T> Serialize for Share<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut share = serializer.serialize_struct("Share", 2)?;
         share.serialize_field("count", &self.count())?;
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     fn share(count: u32, of: u32) -> Share {
-        Share { decisions: (0..count).map(AdrIndex).collect(), among: (0..of).map(AdrIndex).collect() }
+        Share { counted: (0..count).map(AdrIndex).collect(), among: (0..of).map(AdrIndex).collect() }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use jiff::civil::Date as Day;
 
 use super::facts::{Fact, Facts, Promise};
-use super::figure::{Definition, FEW, Unit};
+use super::figure::{Definition, Share, Unit};
 use super::span::last_day;
 use crate::model::{AdrIndex, Status, days_between};
 
@@ -46,12 +46,10 @@ pub struct PastDue {
 /// Promises and what became of them. All lists are in the order of the log.
 ///
 /// A month as a due day ends on its last day; a `done` day that lies in the future is a plan, not a deed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FollowThrough {
-    /// Due by today and done by the due day.
-    pub kept: Vec<ActionRef>,
-    /// Due by today.
-    pub due: Vec<ActionRef>,
+    /// Done by the due day ÷ due by today.
+    pub kept: Share<ActionRef>,
     /// Due by today and done after the due day.
     pub late: Vec<PastDue>,
     /// Not done, and the due day is past.
@@ -63,42 +61,29 @@ pub struct FollowThrough {
 }
 
 impl FollowThrough {
-    /// How many were kept.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.kept.len()
-    }
-
-    /// How many were due.
-    #[must_use]
-    pub fn of(&self) -> usize {
-        self.due.len()
-    }
-
-    /// Whether it is over too few actions to be compared with another.
-    #[must_use]
-    pub fn too_few(&self) -> bool {
-        self.of() < FEW
-    }
-
     /// How many actions there are in all.
     #[must_use]
     pub fn actions(&self) -> usize {
-        self.kept.len() + self.late.len() + self.overdue.len() + self.open.len() + self.ahead.len()
+        self.kept.count() + self.late.len() + self.overdue.len() + self.open.len() + self.ahead.len()
     }
 
-    pub(super) fn add(&mut self, action: ActionRef, promise: &Promise, today: Day) {
-        let Promise { due, done, .. } = *promise;
-        if due.is_some_and(|due| due <= today) {
-            self.due.push(action);
+    /// Sorts promises, given in the order of the log, by what has become of them.
+    pub(super) fn new(promises: impl IntoIterator<Item = (ActionRef, Promise)>, today: Day) -> Self {
+        let [mut kept, mut due_now, mut open, mut ahead] = [const { Vec::new() }; 4];
+        let [mut late, mut overdue] = [const { Vec::new() }; 2];
+        for (action, Promise { due, done, .. }) in promises {
+            if due.is_some_and(|due| due <= today) {
+                due_now.push(action);
+            }
+            match (due, done) {
+                (Some(due), Some(done)) if due <= today && done <= due => kept.push(action),
+                (Some(due), Some(done)) if due <= today => late.push(PastDue { action, days: days_between(due, done) }),
+                (Some(due), None) if due < today => overdue.push(PastDue { action, days: days_between(due, today) }),
+                (_, Some(_)) => ahead.push(action),
+                (_, None) => open.push(action),
+            }
         }
-        match (due, done) {
-            (Some(due), Some(done)) if due <= today && done <= due => self.kept.push(action),
-            (Some(due), Some(done)) if due <= today => self.late.push(PastDue { action, days: days_between(due, done) }),
-            (Some(due), None) if due < today => self.overdue.push(PastDue { action, days: days_between(due, today) }),
-            (_, Some(_)) => self.ahead.push(action),
-            (_, None) => self.open.push(action),
-        }
+        Self { kept: Share { counted: kept, among: due_now.into() }, late, overdue, open, ahead }
     }
 }
 
@@ -112,17 +97,13 @@ pub struct Living {
 }
 
 /// All promises of a decision.
-pub(super) fn promises(fact: &Fact) -> impl Iterator<Item = (ActionRef, &Promise)> {
-    fact.promises.iter().enumerate().map(|(position, promise)| (ActionRef { adr: fact.adr, position }, promise))
+pub(super) fn promises(fact: &Fact) -> impl Iterator<Item = (ActionRef, Promise)> + '_ {
+    fact.promises.iter().enumerate().map(|(position, promise)| (ActionRef { adr: fact.adr, position }, *promise))
 }
 
 /// Follow-through over `decisions`, whoever promised.
 pub(super) fn follow_through(facts: &Facts, decisions: &[AdrIndex]) -> FollowThrough {
-    let mut sum = FollowThrough::default();
-    for (action, promise) in facts.of(decisions).flat_map(promises) {
-        sum.add(action, promise, facts.today);
-    }
-    sum
+    FollowThrough::new(facts.of(decisions).flat_map(promises), facts.today)
 }
 
 /// Living decisions among `decisions`.
@@ -160,13 +141,13 @@ actions:
         let found = log.on("2026-03-08");
         let all = &found.overall.follow_through;
         let positions = |actions: &[super::ActionRef]| actions.iter().map(|action| action.position).collect::<Vec<_>>();
-        assert_eq!((positions(&all.kept), positions(&all.due)), (vec![0], vec![0, 1, 2, 3, 6]));
+        assert_eq!((positions(&all.kept.counted), positions(&all.kept.among)), (vec![0], vec![0, 1, 2, 3, 6]));
         assert_eq!(all.late.iter().map(|past| (past.action.position, past.days)).collect::<Vec<_>>(), [(1, 3)]);
         assert_eq!(all.overdue.iter().map(|past| (past.action.position, past.days)).collect::<Vec<_>>(), [(2, 7), (6, 6)]);
         assert_eq!((positions(&all.open), positions(&all.ahead)), (vec![3, 4, 7], vec![5]));
         assert_eq!(all.actions(), 8);
-        assert_eq!(found.overall.team(log.team("halcyon")).unwrap().follow_through.of(), 2);
-        assert_eq!(found.overall.side(log.side("Halcyon")).unwrap().part.follow_through.of(), 3);
+        assert_eq!(found.overall.team(log.team("halcyon")).unwrap().follow_through.kept.of(), 2);
+        assert_eq!(found.overall.side(log.side("Halcyon")).unwrap().part.follow_through.kept.of(), 3);
     }
 
     #[test]

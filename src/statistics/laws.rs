@@ -117,8 +117,8 @@ proptest! {
         let (_, found) = of(&records);
         for figures in every_figures(&found) {
             for share in every_share(figures) {
-                prop_assert!(share.decisions.is_sorted_by(|a, b| a < b) && share.among.is_sorted_by(|a, b| a < b));
-                prop_assert!(share.decisions.iter().all(|adr| share.among.contains(adr)));
+                prop_assert!(share.counted.is_sorted_by(|a, b| a < b) && share.among.is_sorted_by(|a, b| a < b));
+                prop_assert!(share.counted.iter().all(|adr| share.among.contains(adr)));
                 prop_assert!(share.ratio().is_none_or(|ratio| (0.0..=1.0).contains(&ratio)));
                 prop_assert_eq!(share.ratio().is_none(), share.of() == 0);
             }
@@ -202,8 +202,8 @@ proptest! {
         let elm = log.team("elm");
         for (team, part) in before.overall.teams.iter().filter(|(team, _)| **team != elm) {
             let now = after.overall.team(*team).unwrap();
-            prop_assert_eq!(&now.proposed.decisions, &part.proposed.decisions);
-            prop_assert_eq!(&now.touched.decisions, &part.touched.decisions);
+            prop_assert_eq!(&now.proposed.counted, &part.proposed.counted);
+            prop_assert_eq!(&now.touched.counted, &part.touched.counted);
             prop_assert_eq!(&now.acceptance, &part.acceptance);
             prop_assert_eq!(&now.response_given, &part.response_given);
             prop_assert_eq!(&now.follow_through, &part.follow_through);

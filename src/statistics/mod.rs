@@ -52,7 +52,7 @@ pub use figure::{Definition, FEW, Share, Unit};
 pub use figures::{ByStatus, Figures};
 pub use follow_through::{ActionRef, FollowThrough, Living, PastDue};
 pub use history::{Backed, Backing, History, RecordDays};
-pub use pairs::{Pair, Pairs};
+pub use pairs::{Pair, Pairs, Together};
 pub use participation::Participation;
 pub use parties::{Part, Scrutiny, SidePart};
 pub use people::{Person, PersonIndex};
@@ -85,6 +85,8 @@ pub struct Statistics {
     pub second_side_since: Option<Day>,
     /// Open proposals, and whom they wait for.
     pub open: OpenProposals,
+    /// With whom each team decides.
+    pub together: Together,
     /// Decisions that do not meet the policy, in the order of the log, each with what it lacks.
     pub policy_gaps: Vec<(AdrIndex, Vec<Missing>)>,
     /// What to talk about next, and what went well.
@@ -154,6 +156,7 @@ pub fn statistics_with(log: &DecisionLog, policy: &Policy, today: Day, history: 
         drafts: log.iter().filter(|(_, adr)| adr.status == Some(Status::Draft)).map(|(index, _)| index).collect(),
         second_side_since: facts.sides.second_since,
         policy_gaps: policy::gaps(log, &facts, policy),
+        together: pairs::together(&facts),
         overall,
         open,
         signs,

@@ -182,7 +182,7 @@ impl Counter {
     }
 
     fn share(self) -> Share {
-        Share { decisions: self.counted, among: self.among.into() }
+        Share { counted: self.counted, among: self.among.into() }
     }
 }
 
@@ -192,7 +192,7 @@ mod tests {
     use super::super::{Share, Statistics};
 
     fn counted(share: &Share) -> (Vec<u32>, Vec<u32>) {
-        (numbers(&share.decisions), numbers(&share.among))
+        (numbers(&share.counted), numbers(&share.among))
     }
 
     fn of(config: &str, records: &[&str]) -> Statistics {
@@ -332,6 +332,6 @@ teams:
 ";
         let review = |day: &str| format!("status: accepted\nproposed_by: platform\nreviewed_by: [{{ by: Bo Chen, date: {day} }}]");
         let found = of(config, &[&review("2026-01-31"), &review("2026-02-01")]);
-        assert_eq!(numbers(&found.overall.participation.cross_review.decisions), [2]);
+        assert_eq!(numbers(&found.overall.participation.cross_review.counted), [2]);
     }
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::backing::Backings;
-use super::facts::{Fact, Facts, Signed};
+use super::facts::{Fact, Facts, Promise, Signed};
 use super::figure::{Definition, FEW, Share, Unit};
 use super::figures::Population;
-use super::follow_through::{FollowThrough, promises};
+use super::follow_through::{ActionRef, FollowThrough, promises};
 use super::times::{self, Times};
 use crate::model::{AdrIndex, Role, SideIndex, Status, TeamIndex};
 
@@ -138,7 +138,7 @@ struct Tally {
     sign_offs: usize,
     sign_offs_by_others: Vec<(AdrIndex, usize)>,
     given: Times,
-    follow_through: FollowThrough,
+    promises: Vec<(ActionRef, Promise)>,
     evidence: Backings,
 }
 
@@ -165,8 +165,8 @@ impl Tally {
         }
     }
 
-    fn part(self, proposals: &Arc<[AdrIndex]>, decisions: &Arc<[AdrIndex]>) -> Part {
-        let share = |counted, among: &Arc<[AdrIndex]>| Share { decisions: counted, among: Arc::clone(among) };
+    fn part(self, facts: &Facts, proposals: &Arc<[AdrIndex]>, decisions: &Arc<[AdrIndex]>) -> Part {
+        let share = |counted, among: &Arc<[AdrIndex]>| Share { counted, among: Arc::clone(among) };
         Part {
             proposed: share(self.proposed, proposals),
             reviewed: share(self.reviewed, decisions),
@@ -175,7 +175,7 @@ impl Tally {
             acceptance: share(self.accepted, &self.decided.into()),
             sign_offs: self.sign_offs,
             response_given: self.given.finish(),
-            follow_through: self.follow_through,
+            follow_through: FollowThrough::new(self.promises, facts.today),
             evidence: self.evidence,
         }
     }
@@ -201,11 +201,11 @@ pub(super) fn teams(facts: &Facts, population: &Population) -> BTreeMap<TeamInde
         }
         for (action, promise) in promises(fact) {
             if let Some(team) = promise.team {
-                tallies.entry(team).or_default().follow_through.add(action, promise, facts.today);
+                tallies.entry(team).or_default().promises.push((action, promise));
             }
         }
     }
-    tallies.into_iter().map(|(team, tally)| (team, tally.part(&population.proposals, &population.decisions))).collect()
+    tallies.into_iter().map(|(team, tally)| (team, tally.part(facts, &population.proposals, &population.decisions))).collect()
 }
 
 /// What each side did, over the decisions that were not settled before a second side existed. Every side is listed over
@@ -232,13 +232,13 @@ pub(super) fn sides(facts: &Facts, population: &Population) -> BTreeMap<SideInde
     // A promise is one whenever it was given.
     for (action, promise) in facts.of(&population.decisions).flat_map(promises) {
         if let Some(team) = promise.team {
-            tallies.entry(facts.teams.side_of(team)).or_default().follow_through.add(action, promise, facts.today);
+            tallies.entry(facts.teams.side_of(team)).or_default().promises.push((action, promise));
         }
     }
     let part = |(side, mut tally): (SideIndex, Tally)| {
         let response_received = times::response(facts, &tally.proposed, &tally.authored);
         let scrutiny = Scrutiny { sign_offs_of: std::mem::take(&mut tally.sign_offs_by_others) };
-        (side, SidePart { part: tally.part(&proposals, &decisions), scrutiny, response_received })
+        (side, SidePart { part: tally.part(facts, &proposals, &decisions), scrutiny, response_received })
     };
     tallies.into_iter().map(part).collect()
 }
@@ -262,8 +262,8 @@ mod tests {
         let found = log.on("2026-03-08").overall;
         let platform = found.team(log.team("platform")).unwrap();
         assert_eq!((platform.proposed.count(), platform.proposed.of()), (2, 2));
-        assert_eq!((numbers(&platform.acceptance.decisions), numbers(&platform.acceptance.among)), (vec![2], vec![1, 2]));
-        assert_eq!(numbers(&found.team(log.team("halcyon")).unwrap().touched.decisions), [1]);
+        assert_eq!((numbers(&platform.acceptance.counted), numbers(&platform.acceptance.among)), (vec![2], vec![1, 2]));
+        assert_eq!(numbers(&found.team(log.team("halcyon")).unwrap().touched.counted), [1]);
         assert_eq!(found.team(log.team("mobile")).unwrap().touched.count(), 0);
     }
 

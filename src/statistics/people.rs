@@ -62,7 +62,7 @@ pub(super) fn people(log: &DecisionLog, decisions: &Arc<[AdrIndex]>) -> Vec<Pers
         }
     }
     let mut slugs = Slugs::with_reserved(&["index"]);
-    let share = |counted| Share { decisions: counted, among: Arc::clone(decisions) };
+    let share = |counted| Share { counted, among: Arc::clone(decisions) };
     let person = |mut tally: Tally| {
         tally.teams.sort_unstable();
         tally.teams.dedup();
@@ -117,7 +117,7 @@ teams:
         assert_eq!(found.len(), 1, "{found:?}");
         let ana = &found[0];
         assert_eq!((ana.name.as_str(), ana.slug.as_str()), ("Ana Ruiz", "ana-ruiz"));
-        assert_eq!([&ana.proposed, &ana.reviewed, &ana.approved, &ana.touched].map(|share| numbers(&share.decisions)), [[1]; 4]);
+        assert_eq!([&ana.proposed, &ana.reviewed, &ana.approved, &ana.touched].map(|share| numbers(&share.counted)), [[1]; 4]);
         assert_eq!(ana.touched.of(), 2);
     }
 

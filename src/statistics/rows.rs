@@ -7,9 +7,9 @@ use super::follow_through::FollowThrough;
 use super::parties::{Part, SidePart};
 use super::times::Times;
 use super::{Backings, Evenness, Figures, Period, Person, PersonIndex, Statistics, Step};
-use crate::model::{SideIndex, TeamIndex, Teams};
+use crate::model::{SideIndex, Status, TeamIndex, Teams};
 
-/// Whose figure it is.
+/// Whose figure it is, or over which decisions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Party {
     /// All together.
@@ -22,6 +22,10 @@ pub enum Party {
     Pair(TeamIndex, TeamIndex),
     /// A person; only where the config asks for people.
     Person(PersonIndex),
+    /// The decisions with a status; `None` for those without one.
+    Status(Option<Status>),
+    /// The decisions of a year, by their dates.
+    Year(i16),
 }
 
 /// What a row says.
@@ -55,6 +59,7 @@ pub struct Row<'a> {
 pub fn overall<'a>(statistics: &'a Statistics, teams: &Teams) -> Vec<Row<'a>> {
     let mut rows = Rows { period: None, rows: Vec::new() };
     rows.figures(&statistics.overall, teams);
+    rows.now(statistics, teams);
     for (index, person) in (0..).map(PersonIndex).zip(&statistics.people) {
         rows.person(Party::Person(index), person);
     }
@@ -94,7 +99,7 @@ impl Rows<'_> {
         self.rows.push(Row { period: self.period, party, figure, cell });
     }
 
-    fn share(&mut self, party: Party, figure: &'static str, share: &Share) {
+    fn share<T>(&mut self, party: Party, figure: &'static str, share: &Share<T>) {
         self.push(party, figure, Cell::Share(share.count(), share.of()));
     }
 
@@ -114,7 +119,7 @@ impl Rows<'_> {
     }
 
     fn follow_through(&mut self, party: Party, follow: &FollowThrough) {
-        self.push(party, "follow_through", Cell::Share(follow.count(), follow.of()));
+        self.share(party, "follow_through", &follow.kept);
         self.push(party, "follow_through.late", Cell::Count(follow.late.len()));
         self.push(party, "follow_through.overdue", Cell::Count(follow.overdue.len()));
         self.push(party, "follow_through.open", Cell::Count(follow.open.len()));
@@ -142,6 +147,9 @@ impl Rows<'_> {
         self.push(all, "past_review", Cell::Count(figures.living.past_review.len()));
         self.push(all, "changed_after_approval", Cell::Count(figures.living.changed_after_approval.len()));
         self.evidence(all, &figures.evidence);
+        for row in &figures.by_status {
+            self.push(Party::Status(row.status), "by_status", Cell::Count(row.decisions.len()));
+        }
         for (index, _) in teams.sides() {
             if let Some(side) = figures.side(index) {
                 self.side(index, side);
@@ -156,6 +164,24 @@ impl Rows<'_> {
             let party = Party::Pair(pair.from, pair.to);
             self.push(party, "pairs.reviewed", Cell::Count(pair.reviewed.len()));
             self.push(party, "pairs.approved", Cell::Count(pair.approved.len()));
+        }
+    }
+
+    /// What is in no period: what waits now, and the years by the decisions' dates.
+    fn now(&mut self, statistics: &Statistics, teams: &Teams) {
+        let open = &statistics.open;
+        self.push(Party::All, "past_policy", Cell::Count(open.past_policy().count()));
+        for (side, _) in teams.sides() {
+            self.push(Party::Side(side), "waiting_on", Cell::Count(open.on_side(side).count()));
+        }
+        for (team, _) in teams.iter() {
+            self.push(Party::Team(team), "waiting_on", Cell::Count(open.on_team(team).count()));
+        }
+        for (team, other, count) in statistics.together.iter() {
+            self.push(Party::Pair(team, other), "together", Cell::Count(count));
+        }
+        for (year, decisions) in &statistics.by_year {
+            self.push(Party::Year(*year), "by_year", Cell::Count(decisions.len()));
         }
     }
 

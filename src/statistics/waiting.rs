@@ -60,6 +60,16 @@ pub struct OpenProposals {
 }
 
 impl OpenProposals {
+    /// The proposals that have waited for an answer for longer than agreed.
+    pub fn past_policy(&self) -> impl Iterator<Item = &OpenProposal> {
+        self.proposals.iter().filter(|open| open.overdue_days.is_some())
+    }
+
+    /// The proposals that wait for somebody, and not only for a decision.
+    pub fn asking(&self) -> impl Iterator<Item = &OpenProposal> {
+        self.proposals.iter().filter(|open| !open.asks.is_empty())
+    }
+
     /// The proposals that wait for a side: for any team of it, or for a certain one.
     pub fn on_side(&self, side: SideIndex) -> impl Iterator<Item = &OpenProposal> {
         self.at(self.by_side.get(side.0 as usize))

@@ -1,12 +1,12 @@
 //! What each file says, and when it has to be read again.
 
-use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 use std::path::Path;
 use std::sync::{Arc, Weak};
 use std::time::{Duration, SystemTime};
 
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::config::{Config, StatusWord};

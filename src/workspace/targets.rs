@@ -1,8 +1,8 @@
 //! What lies behind links and images: only files that a record names are touched.
 
-use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use rayon::prelude::*;
 
 use super::files::Stamp;

@@ -26,6 +26,7 @@ fn built(config: &str, records: &[String]) -> Built {
         sensible(route, std::str::from_utf8(bytes).unwrap());
     }
     every_link_leads_somewhere(&built);
+    every_figure_leads_to_what_it_counts(&built);
     built
 }
 
@@ -77,6 +78,39 @@ fn every_link_leads_somewhere(built: &Built) {
             let target = if path.is_empty() { (*route).clone() } else { target.join("/") };
             assert!(built.files().contains_key(&target), "{route} links to {href}");
             assert!(fragment.is_empty() || ids.contains(&(target.as_str(), fragment)), "{route} links to {href}, which names no element");
+        }
+    }
+}
+
+/// A link that says how much it counts leads to a list, or to a filter of a table, of as many decisions.
+#[track_caller]
+fn every_figure_leads_to_what_it_counts(built: &Built) {
+    for (route, bytes) in built.files().iter().filter(|(route, _)| route.ends_with(".html")) {
+        for link in std::str::from_utf8(bytes).unwrap().split("<a href=\"").skip(1) {
+            let (href, rest) = link.split_once('"').unwrap();
+            let Some(counted) = rest.strip_prefix(" data-n=\"").and_then(|rest| rest.split('"').next()) else { continue };
+            let (path, filter) = href.split_once('#').unwrap_or((href, ""));
+            let target = if path.is_empty() { route.clone() } else { path.trim_start_matches("../").to_owned() };
+            let first = built.page(&target);
+            let column = first.split(&format!("\" id=\"{filter}\"></span>")).next().filter(|before| before.len() < first.len());
+            let column = column.and_then(|before| before.rsplit("filter-").next());
+            let pages = (1..).map_while(|number| match number {
+                1 => Some(first.clone()),
+                _ => {
+                    let folder = target.strip_suffix("decisions/index.html").map(|_| format!("decisions/page-{number}.html"));
+                    let page = folder.unwrap_or_else(|| target.replace(".html", &format!("-page-{number}.html")));
+                    built.files().contains_key(&page).then(|| built.page(&page))
+                }
+            });
+            let rows = |page: String| match column {
+                None => page.matches("<li class=\"row\">").count(),
+                Some(column) => {
+                    let rows = page.split("<tr class=\"").skip(1).filter_map(|row| row.split('"').next());
+                    rows.filter(|classes| classes.split_whitespace().any(|class| class == format!("c{column}"))).count()
+                }
+            };
+            let found: usize = pages.map(rows).sum();
+            assert_eq!(found.to_string(), counted, "{route} leads to {href}");
         }
     }
 }
@@ -151,6 +185,8 @@ fn forty_teams_fit_on_the_pages_and_none_is_lost() {
     let site = built("", &records);
     assert_eq!(site.statistics()["teams"].as_array().unwrap().len(), 40);
     let page = site.page("statistics/index.html");
+    let team = site.page("teams/team-20.html");
+    assert!(team.contains("pairs/team-20--team-27.html#together\" data-n=\"2\""), "a pair that the matrix leaves out has its list: {team}");
     assert!(page.contains("25 other teams took part less.") && page.contains("28 teams that took part less are left out."), "{page}");
 }
 
@@ -181,7 +217,7 @@ fn days_in_the_future_are_in_no_trend() {
 fn one_decision_is_too_few_to_compare() {
     let site = built(TWO_SIDES, &[shared(1)]);
     let page = site.page("statistics/index.html");
-    assert!(page.contains("too few to compare") && page.contains("1 of 1"), "{page}");
+    assert!(page.contains("too few to compare") && page.contains("1 of 1") && page.contains("<td class=\"few\">"), "{page}");
     assert!(page.contains("No 13 weeks hold 5 decisions or more"), "{page}");
 }
 

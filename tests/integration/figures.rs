@@ -15,7 +15,10 @@ fn the_figures_of_the_example_are_those_of_an_independent_program() {
         let output =
             adrsite().arg("build").arg(root.join("example-adrs")).arg("--output").arg(&site).args(["--today", day]).output().unwrap();
         assert!(output.status.success());
-        let found: Value = serde_json::from_slice(&std::fs::read(site.join("stats.json")).unwrap()).unwrap();
+        let mut found: Value = serde_json::from_slice(&std::fs::read(site.join("stats.json")).unwrap()).unwrap();
+        // The fixture has the quarters into which something falls; the others would make it very long.
+        let periods = found["periods"].as_array_mut().unwrap();
+        periods.retain(|period| period["step"] == "quarter" && (period["decisions"] != 0 || period["proposals"] != 0));
         let fixture = root.join(format!("tests/fixtures/figures-{day}.json"));
         let expected: Value = serde_json::from_slice(&std::fs::read(fixture).unwrap()).unwrap();
         compare(&expected, &found, day);
@@ -31,9 +34,10 @@ fn compare(expected: &Value, found: &Value, path: &str) {
             let found = found.as_array().unwrap_or_else(|| panic!("{path} is no list"));
             assert_eq!(items.len(), found.len(), "{path}");
             for item in items {
-                let same = |other: &&Value| ["id", "from", "to"].iter().all(|key| item.get(key) == other.get(key));
-                let other = found.iter().find(same).unwrap_or_else(|| panic!("{path} lacks {item}"));
-                compare(item, other, path);
+                let names = ["id", "name", "from", "to", "step", "label", "rule", "decisions", "path"];
+                let same = |other: &&Value| names.iter().all(|key| item.get(key).is_none_or(|value| other.get(key) == Some(value)));
+                let other = if item.is_object() { found.iter().find(same) } else { found.iter().find(|other| *other == item) };
+                compare(item, other.unwrap_or_else(|| panic!("{path} lacks {item}")), path);
             }
         }
         Value::Number(number) => assert_eq!(number.as_f64(), found.as_f64(), "{path}"),

@@ -36,7 +36,7 @@ fn where_the_config_asks_for_people_each_has_a_page_with_counts_and_what_they_ar
     let site = log("people: true\n").build();
     let list = site.page("people/index.html");
     assert!(list.contains(">Ana Ruiz</a>") && list.contains(">Bo Chen</a>"), "{list}");
-    assert!(list.contains("href=\"../people/ana-ruiz.html#proposed\">1 <span class=\"of\">of 2</span>"), "{list}");
+    assert!(list.contains("href=\"../people/ana-ruiz.html#proposed\" data-n=\"1\">1 <span class=\"of\">of 2</span>"), "{list}");
     let ana = site.page("people/ana-ruiz.html");
     assert!(ana.contains("Keep the ledger") && !ana.contains("Decisions that the team"), "{ana}");
     assert!(site.page("teams/index.html").contains("people/index.html"));

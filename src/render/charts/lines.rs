@@ -3,7 +3,8 @@
 use jiff::civil::Date as Day;
 
 use super::axis::{Days, round_steps};
-use super::svg::{Anchor, Svg, width_of, wrap};
+use super::labels::spread;
+use super::svg::{Anchor, Svg, bold_width_of, width_of, wrap_to};
 use super::{Canvas, Drawing, SERIES};
 use crate::model::days_between;
 use crate::render::language::Language;
@@ -55,6 +56,12 @@ pub(in crate::render) struct Lines {
 
 const LINE_HEIGHT: f64 = 14.0;
 
+/// Between the last day and the labels: room for a line from one to the other.
+const BESIDE: f64 = 24.0;
+
+/// What labels may take of the width.
+const LABELS: f64 = 0.36;
+
 /// The height that labels have together, on the narrower canvas.
 const ROOM: f64 = 200.0;
 
@@ -74,9 +81,9 @@ impl Lines {
         let (top, bottom) = (14.0, if canvas.is_narrow() { 200.0 } else { 230.0 });
         let (low, high, ticks) = self.ticks(language);
         let labels = self.labels(canvas);
-        let right = labels.iter().flat_map(|label| &label.lines).map(|line| width_of(line)).fold(0.0, f64::max).min(canvas.width * 0.4);
+        let right = labels.iter().flat_map(|label| &label.lines).map(|line| bold_width_of(line)).fold(0.0, f64::max);
         let left = ticks.iter().map(|(_, label)| width_of(label)).fold(0.0, f64::max) + 8.0;
-        let days = Days { first, last, from: left + 4.0, to: canvas.width - right - 14.0 };
+        let days = Days { first, last, from: left + 4.0, to: canvas.width - right - BESIDE };
         let y = |value: f64| bottom - (bottom - top) * ((value - low) / (high - low)).clamp(0.0, 1.0);
         for (index, (value, label)) in ticks.iter().enumerate() {
             svg.line(if index == 0 { "axis" } else { "grid" }, (left, y(*value)), (days.to, y(*value)));
@@ -97,7 +104,7 @@ impl Lines {
         if let Some((value, label)) = &self.target {
             svg.text((left + 4.0, y(*value) - 5.0), Anchor::Start, "target", label);
         }
-        place(&mut svg, labels, days.to + 10.0, &y, (top, bottom));
+        labelled(&mut svg, &labels, &days, &y, (top - 12.0, bottom + 6.0));
         Drawing { body: svg.out, height: bottom + 26.0 }
     }
 
@@ -132,24 +139,20 @@ impl Lines {
         (low, high, (0..=count).map(label).collect())
     }
 
+    /// A label for each line: its name on up to two lines of text, and its last value below.
     fn labels(&self, canvas: Canvas) -> Vec<Label> {
-        let most = if canvas.is_narrow() { 13 } else { 20 };
-        let label = |line: &Line| {
+        let most = canvas.width * LABELS;
+        let label = |line: &Line, lines: Vec<String>| {
             let last = line.points.last()?;
-            let mut lines = wrap(&line.label, most);
-            lines.push(line.last.clone());
-            Some(Label { value: last.value, series: line.series, lines })
+            Some(Label { day: last.day, value: last.value, series: line.series, lines })
         };
-        let labels: Vec<Label> = self.lines.iter().filter_map(label).collect();
+        let in_full = |line: &Line| label(line, wrap_to(&line.label, most, 2).into_iter().chain([line.last.clone()]).collect());
+        let labels: Vec<Label> = self.lines.iter().filter_map(in_full).collect();
         if labels.iter().map(Label::height).sum::<f64>() <= ROOM {
             return labels;
         }
         // Many long names: a line for each, value first, since that is what cannot be guessed.
-        let short = |line: &Line| {
-            let last = line.points.last()?;
-            let name = wrap(&format!("{} {}", line.last, line.label).replace(' ', "\u{a0}"), most).swap_remove(0);
-            Some(Label { value: last.value, series: line.series, lines: vec![name] })
-        };
+        let short = |line: &Line| label(line, wrap_to(&format!("{} {}", line.last, line.label), most, 1));
         self.lines.iter().filter_map(short).collect()
     }
 
@@ -193,7 +196,10 @@ fn amount(value: f64, size: f64, language: &Language) -> String {
     language.written(&format!("{value:.decimals$}"))
 }
 
+/// What stands beside the end of a line.
 struct Label {
+    /// The last point.
+    day: Day,
     value: f64,
     series: usize,
     lines: Vec<String>,
@@ -205,26 +211,19 @@ impl Label {
     }
 }
 
-/// Puts labels beside the ends of their lines, pushed apart where they would lie on each other.
-fn place(svg: &mut Svg, mut labels: Vec<Label>, x: f64, y: &impl Fn(f64) -> f64, (top, bottom): (f64, f64)) {
-    labels.sort_by(|a, b| b.value.total_cmp(&a.value));
-    let height = Label::height;
-    let mut tops: Vec<f64> = labels.iter().map(|label| y(label.value) - height(label) / 2.0 + 2.0).collect();
-    // Down from the top, then up from the bottom.
-    let mut free = top - 12.0;
-    for (at, label) in tops.iter_mut().zip(&labels) {
-        *at = at.max(free);
-        free = *at + height(label);
-    }
-    let mut free = bottom + 6.0;
-    for (at, label) in tops.iter_mut().zip(&labels).rev() {
-        *at = at.min(free - height(label));
-        free = *at;
-    }
-    for (at, label) in tops.into_iter().zip(labels) {
-        let class = format!("series-{} label", label.series % SERIES);
+/// Puts labels beside the ends of their lines, pushed apart where they would lie on each other; one that is not where its
+/// line ends is tied to it.
+fn labelled(svg: &mut Svg, labels: &[Label], days: &Days, y: &impl Fn(f64) -> f64, room: (f64, f64)) {
+    let x = days.to + BESIDE;
+    let wanted: Vec<(f64, f64)> = labels.iter().map(|label| (y(label.value), label.height())).collect();
+    for (label, middle) in labels.iter().zip(spread(&wanted, room)) {
+        let (end, top) = ((days.x(label.day), y(label.value)), middle - label.height() / 2.0);
+        let series = label.series % SERIES;
+        if (middle - end.1).abs() > 3.0 || days.to - end.0 > 3.0 {
+            svg.path(&format!("series-{series} leader"), &[(end.0 + 7.0, end.1), (days.to + 9.0, end.1), (x - 4.0, middle)]);
+        }
         for (index, line) in label.lines.iter().enumerate() {
-            svg.text((x, at + 10.0 + index as f64 * LINE_HEIGHT), Anchor::Start, &class, line);
+            svg.text((x, top + 12.0 + index as f64 * LINE_HEIGHT), Anchor::Start, &format!("series-{series} label"), line);
         }
     }
 }
@@ -275,6 +274,25 @@ mod tests {
         tops.sort_by(f64::total_cmp);
         assert_eq!(tops.len(), 6);
         assert!(tops.windows(2).all(|pair| pair[1] - pair[0] > 12.0), "{tops:?}");
+    }
+
+    #[test]
+    fn a_label_that_had_to_move_is_tied_to_its_line_and_one_that_did_not_is_not() {
+        let together = draw(vec![line("first", 0, &[0.2, 0.5]), line("second", 1, &[0.3, 0.5])], Scale::Share);
+        assert_eq!(together.matches(" leader\"").count(), 2, "{together}");
+        let apart = draw(vec![line("first", 0, &[0.2, 0.9]), line("second", 1, &[0.3, 0.1])], Scale::Share);
+        assert_eq!(apart.matches(" leader\"").count(), 0, "{apart}");
+    }
+
+    #[test]
+    fn long_names_leave_the_lines_most_of_the_room_and_are_not_cut_at_the_edge() {
+        let names = ["Department of Internal Development Platforms", "WWWWWWWWWWWWWWWWWWWWWW", "mobile"];
+        let body = draw(names.iter().enumerate().map(|(at, name)| line(name, at, &[0.2, 0.1 * at as f64])).collect(), Scale::Share);
+        for text in body.split("<text x=\"").skip(1).filter(|text| text.contains(" label\"")) {
+            let x: f64 = text.split('"').next().unwrap().parse().unwrap();
+            let words = text.split('>').nth(1).unwrap().split('<').next().unwrap();
+            assert!(x + bold_width_of(words) <= 350.5 && x > 180.0, "{text}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@
 
 mod axis;
 pub(super) mod columns;
+mod labels;
 pub(super) mod lines;
 mod spark;
 pub(super) mod strips;
@@ -59,8 +60,29 @@ pub(super) struct Drawing {
 pub(super) struct Table {
     /// The heads of the columns.
     pub(super) head: Vec<String>,
-    /// The first cell of a row is its head.
-    pub(super) rows: Vec<Vec<String>>,
+    pub(super) rows: Vec<TableRow>,
+}
+
+/// A row of a chart's table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct TableRow {
+    /// The first is its head.
+    pub(super) cells: Vec<String>,
+    /// The address of the decisions behind it, seen from the site's root.
+    pub(super) url: Option<String>,
+}
+
+impl FromIterator<String> for TableRow {
+    fn from_iter<I: IntoIterator<Item = String>>(cells: I) -> Self {
+        Self { cells: cells.into_iter().collect(), url: None }
+    }
+}
+
+impl TableRow {
+    /// The same row, whose head leads somewhere.
+    pub(super) fn to(self, url: Option<String>) -> Self {
+        Self { url, ..self }
+    }
 }
 
 /// What stands around a drawing.
@@ -126,9 +148,15 @@ impl Frame<'_> {
         out.push_str("</tr></thead><tbody>");
         for row in &self.table.rows {
             out.push_str("<tr>");
-            for (position, cell) in row.iter().enumerate() {
+            for (position, cell) in row.cells.iter().enumerate() {
                 out.push_str(if position == 0 { "<th scope=\"row\">" } else { "<td>" });
+                let url = row.url.as_ref().filter(|_| position == 0);
+                if let Some(url) = url {
+                    // Every page with charts lies one folder below the root.
+                    let _ = write!(out, "<a href=\"../{url}\">");
+                }
                 escape(cell, out);
+                out.push_str(if url.is_some() { "</a>" } else { "" });
                 out.push_str(if position == 0 { "</th>" } else { "</td>" });
             }
             out.push_str("</tr>");
@@ -173,7 +201,10 @@ mod tests {
             subtitle: "per cent".to_owned(),
             description: "Rises & falls.".to_owned(),
             note: None,
-            table: Table { head: vec!["Day".to_owned(), "A".to_owned()], rows: vec![vec!["1 May".to_owned(), "5".to_owned()]] },
+            table: Table {
+                head: vec!["Day".to_owned(), "A".to_owned()],
+                rows: vec![["1 May", "5"].map(str::to_owned).into_iter().collect()],
+            },
         };
         let html = frame.html(&Language::new("en"), |_| Drawing { body: String::new(), height: 10.0 });
         assert!(html.contains("role=\"img\"") && html.contains("Shares &lt;b&gt;") && html.contains("Rises &amp; falls."), "{html}");

@@ -145,7 +145,49 @@ pub(in crate::render) fn short(value: f64) -> String {
 
 /// About how wide a text of the charts' size is.
 pub(super) fn width_of(text: &str) -> f64 {
-    text.chars().map(|ch| if ch.is_ascii() { 6.6 } else { 8.0 }).sum()
+    text.chars().map(width_of_char).sum()
+}
+
+/// The same of a text in bold.
+pub(super) fn bold_width_of(text: &str) -> f64 {
+    width_of(text) * 1.08
+}
+
+/// In the wider ones of the fonts that browsers take for `system-ui`: a label that is a little shorter than its room does no
+/// harm, one that is longer is cut.
+fn width_of_char(ch: char) -> f64 {
+    match ch {
+        'f' | 'i' | 'j' | 'l' | 'r' | 't' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '(' | ')' | ' ' | '\u{a0}' => 4.3,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '—' | '…' => 11.0,
+        'A'..='Z' => 8.3,
+        ch if ch.is_ascii() => 7.0,
+        // Scripts whose letters are squares.
+        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{ffef}' => 12.5,
+        _ => 8.0,
+    }
+}
+
+/// A text in at most `lines` lines that are at most `most` wide in bold, cut with an ellipsis where it does not fit.
+pub(super) fn wrap_to(text: &str, most: f64, lines: usize) -> Vec<String> {
+    let mut wrapped = vec![String::new()];
+    for word in text.split_whitespace() {
+        let count = wrapped.len();
+        let Some(last) = wrapped.last_mut() else { break };
+        if last.is_empty() {
+            word.clone_into(last);
+        } else if count == lines || bold_width_of(&format!("{last} {word}")) <= most {
+            *last = format!("{last} {word}");
+        } else {
+            wrapped.push(word.to_owned());
+        }
+    }
+    for line in &mut wrapped {
+        if bold_width_of(line) > most {
+            while bold_width_of(line) + bold_width_of("…") > most && line.pop().is_some() {}
+            *line = format!("{}…", line.trim_end());
+        }
+    }
+    wrapped
 }
 
 /// A text in at most two lines of about `most` characters, cut with an ellipsis where it does not fit.
@@ -181,6 +223,14 @@ mod tests {
     #[test]
     fn numbers_have_one_decimal_at_most() {
         assert_eq!([short(3.0), short(3.17), short(-0.01)], ["3", "3.2", "0"]);
+    }
+
+    #[test]
+    fn what_is_wider_than_its_room_takes_more_lines_and_then_an_ellipsis() {
+        assert_eq!(wrap_to("Halcyon Software", 200.0, 2), ["Halcyon Software"]);
+        assert_eq!(wrap_to("Halcyon Software", 90.0, 2), ["Halcyon", "Software"]);
+        assert_eq!(wrap_to("A very long name of some department", 90.0, 2), ["A very long", "name of so…"]);
+        assert!(wrap_to("WWWWWWWWWWWWWWWWWW", 60.0, 1).iter().all(|line| bold_width_of(line) <= 60.0));
     }
 
     #[test]

@@ -12,10 +12,12 @@ const PER_FILE: usize = 50_000;
 
 /// How many files there are: none without a base URL, one for most logs, else the index and its parts.
 pub(in crate::render) fn files(site: &Site) -> usize {
-    match (site.snapshot.config.base_url.is_some(), parts(site)) {
-        (false, _) => 0,
-        (true, 1) => 1,
-        (true, parts) => parts + 1,
+    if site.snapshot.config.base_url.is_none() {
+        return 0;
+    }
+    match parts(site) {
+        1 => 1,
+        parts => parts + 1,
     }
 }
 

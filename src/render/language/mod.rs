@@ -236,6 +236,18 @@ impl Language {
         filled(self.text(key), |name| words.iter().find(|(known, _)| *known == name).map(|(_, word)| (*word).into()))
     }
 
+    /// A text in parts: what stands before each placeholder, with its name; the last part has none.
+    pub(crate) fn parts(&self, key: &str) -> Vec<(&str, Option<&str>)> {
+        let mut parts = Vec::new();
+        let mut rest = self.text_or_key(key, "");
+        while let Some((before, (name, after))) = rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?))) {
+            parts.push((before, Some(name)));
+            rest = after;
+        }
+        parts.push((rest, None));
+        parts
+    }
+
     /// A word for the middle of a text: where that runs from right to left, Latin words keep their own direction and do not
     /// draw the punctuation beside them along.
     pub(super) fn isolated(&self, word: String) -> String {

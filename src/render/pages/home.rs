@@ -37,7 +37,7 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
         figures: headline(site),
         statuses: statuses::counts(site),
         latest: latest.map(|decision| site.row_at(*decision, "")).collect::<Result<String>>()?.into(),
-        waiting: figures::waiting(site, snapshot.statistics.open.proposals.iter()).into_iter().take(WAITING).collect(),
+        waiting: figures::waiting(site, snapshot.statistics.open.asking()).into_iter().take(WAITING).collect(),
         teams: snapshot.log.teams.iter().take(12).map(|(index, _)| summary(site, index)).collect(),
         recent_problems: snapshot.diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Info).count(),
         signs: figures::signs(site),
@@ -55,10 +55,5 @@ fn headline(site: &Site) -> Vec<FigureView> {
     if took.recorded.count() == 0 || site.snapshot.log.teams.sides().count() < 2 {
         return Vec::new();
     }
-    vec![
-        trends::both_side(site),
-        trends::cross_review(site),
-        trends::response(site),
-        figures::share(site, "approved_without_review", &took.approved_without_review, None),
-    ]
+    vec![trends::both_side(site), trends::cross_review(site), trends::response(site), trends::approved_without_review(site)]
 }

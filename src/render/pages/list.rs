@@ -1,9 +1,8 @@
 //! A page of a list of decisions.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
+use super::party::team_link;
 use super::search::{self, Filter};
 use super::statuses;
 use crate::error::Result;
@@ -87,19 +86,10 @@ fn facets(site: &Site, list: &List) -> Vec<Facet> {
         url: status.url,
         name: Some(status.name),
     });
-    let mut touched: BTreeMap<u32, usize> = BTreeMap::new();
-    for adr in &site.snapshot.log.adrs {
-        let mut teams: Vec<u32> = adr.sign_offs.iter().map(|sign_off| sign_off.team.0).collect();
-        teams.sort_unstable();
-        teams.dedup();
-        for team in teams {
-            *touched.entry(team).or_default() += 1;
-        }
-    }
-    let teams = site.views.teams.iter().zip(0..).map(|(team, index)| FacetItem {
+    let teams = site.snapshot.log.teams.iter().map(|(index, team)| FacetItem {
         label: team.name.clone(),
-        count: touched.get(&index).copied().unwrap_or(0),
-        url: team.url.clone(),
+        count: site.snapshot.statistics.overall.team(index).map_or(0, |part| part.touched.count()),
+        url: team_link(site, index, "touched"),
         name: None,
     });
     let mut tags: Vec<_> = site.views.tags.iter().collect();

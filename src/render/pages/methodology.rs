@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::party::{self, Party};
 use crate::config::Level;
 use crate::error::Result;
 use crate::render::evidence::{self, MappingView};
@@ -69,7 +70,7 @@ const GROUPS: [(&str, &[&str]); 7] = [
         "method_together",
         &["both_side", "every_side", "one_sided", "cross_review", "cross_approval", "self_approved", "approved_without_review"],
     ),
-    ("method_parties", &["proposed", "reviewed", "approved", "touched", "acceptance", "scrutiny", "pairs"]),
+    ("method_parties", &["proposed", "reviewed", "approved", "touched", "acceptance", "scrutiny", "pairs", "together"]),
     ("method_times", &["response_days", "decision_days", "response_given", "waiting_on", "past_policy"]),
     ("method_balance", &["balance_proposals", "balance_sign_offs"]),
     (
@@ -118,8 +119,11 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
 /// Every definition stands in one group; one that is in none comes last, so that nothing is left unexplained.
 fn groups(site: &Site) -> Vec<Group<'_>> {
     let language = &site.theme.language;
+    let has_history = site.snapshot.statistics.overall.evidence.all > 0;
+    let of_sign_offs = |key: &str| (has_history && key.starts_with("evidence_")).then(|| party::link(site, Party::All, key));
+    let list = |key| trends::list_url(site, key).or_else(|| of_sign_offs(key));
     let figure = |definition: &'static Definition| Figure {
-        url: trends::list_url(site, definition.key).filter(|_| definition.unit != Unit::Evenness),
+        url: list(definition.key).filter(|_| definition.unit != Unit::Evenness),
         key: definition.key,
         label: language.figure(definition.key),
         definition_html: code(language.definition(definition.key)),

@@ -7,7 +7,7 @@ use crate::config::Direction;
 use crate::error::Result;
 use crate::model::TeamIndex;
 use crate::render::charts::lines::{Line, Lines, Point, Scale};
-use crate::render::charts::{Frame, SERIES, Table};
+use crate::render::charts::{Frame, SERIES, Table, TableRow};
 use crate::render::figures::FigureView;
 use crate::render::language::Language;
 use crate::render::{Page, Site, trends};
@@ -123,7 +123,7 @@ fn table(site: &Site, measured: &Measured) -> Table {
     let parties = parties(measured);
     let mut head = vec![language.text("scorecard_day").to_owned()];
     head.extend(parties.iter().map(|team| name(site, *team)));
-    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut rows: Vec<TableRow> = Vec::new();
     for day in measured.values.chunk_by(|a, b| a.day == b.day) {
         let value = |team: &Option<TeamIndex>| {
             day.iter().find(|value| value.team == *team).map_or_else(|| "–".to_owned(), |value| number(language, value.value))

@@ -1,8 +1,5 @@
 //! A team's page: what it proposed, reviewed and approved.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 
 use crate::error::Result;
@@ -11,6 +8,7 @@ use crate::render::evidence::{self, EvidenceRow};
 use crate::render::figures::{self, FigureView, WaitingView};
 use crate::render::lists::newest_first;
 use crate::render::pages::party::team_link;
+use crate::render::pairs::{self, With};
 use crate::render::views::TeamRef;
 use crate::render::{Page, SafeHtml, Site, html, trends};
 use crate::routes::url;
@@ -32,6 +30,8 @@ struct Data<'a> {
     waiting: Vec<WaitingView<'a>>,
     promises: Option<FigureView>,
     with: Vec<With<'a>>,
+    /// Teams that it decides with less often.
+    with_others: usize,
     evidence: Vec<EvidenceRow<'a>>,
     feed: String,
 }
@@ -47,19 +47,12 @@ struct ListView<'a> {
     rows: SafeHtml,
 }
 
-/// Another team, and how many decisions both had a part in.
-#[derive(Serialize)]
-struct With<'a> {
-    team: &'a TeamRef,
-    decisions: usize,
-    of: usize,
-}
-
 pub(in crate::render) fn render(site: &Site, index: TeamIndex) -> Result<String> {
     let log = &site.snapshot.log;
     let team = log.teams.team(index);
     let part = site.snapshot.statistics.overall.team(index);
     let route = site.route(Page::Team(index));
+    let (with, with_others) = pairs::with(site, index);
     let data = Data {
         team: site.views.team(index),
         about_html: team.about.as_deref().map(|about| html::fragment(about, &route, site.surroundings())),
@@ -70,8 +63,11 @@ pub(in crate::render) fn render(site: &Site, index: TeamIndex) -> Result<String>
         figures: part.map(|part| headline(site, index, part)).unwrap_or_default(),
         lists: part.map_or_else(|| Ok(Vec::new()), |part| lists(site, index, part))?,
         waiting: figures::waiting(site, site.snapshot.statistics.open.on_team(index)),
-        promises: part.filter(|part| part.follow_through.actions() > 0).map(|part| trends::follow_through_of(site, &part.follow_through)),
-        with: part.map(|part| with(site, index, part)).unwrap_or_default(),
+        promises: part
+            .filter(|part| part.follow_through.actions() > 0)
+            .map(|part| trends::follow_through_of(site, Some(index), &part.follow_through)),
+        with,
+        with_others,
         feed: url(&site.route(Page::Feed(Some(index)))),
         evidence: evidence::rows(site, std::iter::once(index)).into_iter().skip(1).collect(),
     };
@@ -96,25 +92,11 @@ fn lists<'a>(site: &'a Site, index: TeamIndex, part: &Part) -> Result<Vec<ListVi
     roles
         .into_iter()
         .map(|(key, share)| {
-            let mut newest = share.decisions.clone();
+            let mut newest = share.counted.clone();
             newest_first(&site.snapshot.log, &mut newest);
             let rows = newest.into_iter().take(LATEST).map(|decision| site.row(decision)).collect::<Result<_>>()?;
             let (count, of) = (share.count(), share.of());
             Ok(ListView { key, label: site.theme.language.text(key), count, of, url: team_link(site, index, key), rows })
         })
         .collect()
-}
-
-/// With whom the team decides, most often first.
-fn with<'a>(site: &'a Site, index: TeamIndex, part: &Part) -> Vec<With<'a>> {
-    let log = &site.snapshot.log;
-    let mut counts: BTreeMap<TeamIndex, usize> = BTreeMap::new();
-    for adr in &part.touched.decisions {
-        let teams: BTreeSet<TeamIndex> = log.adr(*adr).sign_offs.iter().map(|sign_off| sign_off.team).collect();
-        teams.into_iter().filter(|team| *team != index).for_each(|team| *counts.entry(team).or_default() += 1);
-    }
-    let row = |(team, decisions)| With { team: site.views.team(team), decisions, of: part.touched.count() };
-    let mut with: Vec<With<'_>> = counts.into_iter().map(row).collect();
-    with.sort_by_key(|with| Reverse(with.decisions));
-    with
 }

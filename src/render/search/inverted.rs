@@ -4,9 +4,7 @@
 //! write them. So the browser finds a group by any of its words, by the start of one, by a word with a typo, and never has to
 //! know how words are stemmed.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::fields;
@@ -46,7 +44,7 @@ struct Chunk {
     lengths: Vec<u32>,
 }
 
-type Forms = HashMap<Box<str>, u32, BuildHasherDefault<Fnv>>;
+type Forms = HashMap<Box<str>, u32>;
 
 /// The words of a few records while they are read.
 #[derive(Default)]
@@ -60,29 +58,6 @@ struct Reader {
     counts: Vec<u32>,
     /// In the order of the documents, each with the number of its word.
     mentions: Vec<(u32, Mention)>,
-}
-
-/// FNV-1a: words are short, and there are millions of them. Also the index's own, since the hashes of the standard library
-/// may change from one release to the next.
-#[derive(Debug)]
-pub(super) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }
 
 /// A word in a document.

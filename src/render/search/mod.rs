@@ -26,7 +26,7 @@ use serde::Serialize;
 use super::Site;
 use crate::model::AdrIndex;
 use crate::workspace::Snapshot;
-use inverted::{Fnv, Group, Inverted, start};
+use inverted::{Group, Inverted, start};
 use postings::Bounds;
 
 /// Documents whose cards share a file.
@@ -79,6 +79,28 @@ struct Dictionary {
     term_files: Vec<usize>,
     /// Changes with the numbers of the groups and documents: parts of two versions do not belong together.
     version: String,
+}
+
+/// FNV-1a, since those of libraries may change from one release to the next.
+#[derive(Debug)]
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl Search {

@@ -48,7 +48,7 @@ impl Evidence<'_> {
             ("to", Value::Share(last.count(), last.of())),
         ];
         // Behind a fall are the decisions that lack it, behind a rise those that have it.
-        let decisions = last.among.iter().copied().filter(|adr| last.decisions.binary_search(adr).is_ok() != falls).collect();
+        let decisions = last.among.iter().copied().filter(|adr| last.counted.binary_search(adr).is_ok() != falls).collect();
         vec![Sign { rule, sides: Vec::new(), values, decisions }]
     }
 }
@@ -147,8 +147,7 @@ pub(super) fn response_gap(evidence: &Evidence<'_>) -> Vec<Sign> {
 }
 
 pub(super) fn waiting_past_policy(evidence: &Evidence<'_>) -> Vec<Sign> {
-    let open = &evidence.open.proposals;
-    let overdue: Vec<_> = open.iter().filter(|proposal| proposal.overdue_days.is_some()).collect();
+    let overdue: Vec<_> = evidence.open.past_policy().collect();
     if overdue.is_empty() {
         return Vec::new();
     }
@@ -156,7 +155,7 @@ pub(super) fn waiting_past_policy(evidence: &Evidence<'_>) -> Vec<Sign> {
     vec![Sign {
         rule: Rule::WaitingPastPolicy,
         sides: Vec::new(),
-        values: vec![("waiting", Value::Share(overdue.len(), open.len())), ("oldest", Value::Days(oldest as f64))],
+        values: vec![("waiting", Value::Share(overdue.len(), evidence.open.proposals.len())), ("oldest", Value::Days(oldest as f64))],
         decisions: overdue.iter().map(|proposal| proposal.adr).collect(),
     }]
 }
@@ -218,8 +217,8 @@ pub(super) fn promises_kept(evidence: &Evidence<'_>) -> Vec<Sign> {
         let promise = evidence.facts.of(std::slice::from_ref(&action.adr)).next().and_then(|fact| fact.promises.get(action.position));
         promise.and_then(|promise| promise.due).is_some_and(|due| now.window.first <= due)
     };
-    let due = all.due.iter().filter(fell_due).count();
-    let kept: Vec<AdrIndex> = all.kept.iter().filter(fell_due).map(|action| action.adr).collect();
+    let due = all.kept.among.iter().filter(fell_due).count();
+    let kept: Vec<AdrIndex> = all.kept.counted.iter().filter(fell_due).map(|action| action.adr).collect();
     if !all.overdue.is_empty() || kept.len() < due || due < evidence.thresholds.promises.max(1) {
         return Vec::new();
     }

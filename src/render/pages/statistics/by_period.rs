@@ -3,10 +3,13 @@
 use std::cmp::Reverse;
 
 use super::over_time::{empty, look, sides, snake};
+use super::period;
 use crate::model::TeamIndex;
 use crate::render::Site;
 use crate::render::charts::columns::{Columns, Row};
-use crate::render::charts::{Frame, SERIES, Table};
+use crate::render::charts::{Frame, SERIES, Table, TableRow};
+use crate::render::lists::by_year_key;
+use crate::render::trends;
 use crate::statistics::{Period, Periods, Share, Step};
 
 /// Columns that a chart has at most.
@@ -35,7 +38,11 @@ pub(super) fn years(site: &Site) -> String {
     let periods: Vec<String> = shown.iter().map(ToString::to_string).collect();
     let label = language.text("nav_decisions").to_owned();
     let head = vec![language.text("period_year").to_owned(), label.clone()];
-    let rows = periods.iter().zip(&values).rev().map(|(year, count)| vec![year.clone(), count.to_string()]).collect();
+    // A year without a decision has no list.
+    let list = |year: &str| trends::list_url(site, &by_year_key(year));
+    let rows = periods.iter().zip(&values).rev();
+    let row = |(year, count): (&String, &usize)| [year.clone(), count.to_string()].into_iter().collect::<TableRow>().to(list(year));
+    let rows = rows.map(row).collect();
     let columns = Columns { periods, rows: vec![Row { label, series: NEUTRAL, values, total: total.clone() }] };
     let undated = site.snapshot.statistics.overall.decisions.len().saturating_sub(by_year.values().map(Vec::len).sum());
     let frame = Frame {
@@ -85,7 +92,7 @@ fn proposals(site: &Site, periods: &Periods, shown: &[&Period]) -> String {
         }
     });
     let columns = Columns { periods: names(site, periods, shown), rows: rows.collect() };
-    columns_chart(site, "chartVoice", periods.step, &columns, shown)
+    columns_chart(site, "chartVoice", periods.step, &columns, shown, usize::to_string)
 }
 
 /// The share of each period's decisions that each team took part in.
@@ -114,10 +121,10 @@ fn participation(site: &Site, periods: &Periods, shown: &[&Period]) -> String {
         }
     });
     let columns = Columns { periods: names(site, periods, shown), rows: rows.collect() };
-    columns_chart(site, "chartTeams", periods.step, &columns, shown)
+    columns_chart(site, "chartTeams", periods.step, &columns, shown, |percent| language.percent_of(*percent as i64))
 }
 
-fn columns_chart(site: &Site, id: &str, step: Step, columns: &Columns, shown: &[&Period]) -> String {
+fn columns_chart(site: &Site, id: &str, step: Step, columns: &Columns, shown: &[&Period], words: impl Fn(&usize) -> String) -> String {
     let language = &site.theme.language;
     let key = snake(id);
     let title = language.text(&format!("{key}_title")).to_owned();
@@ -128,8 +135,10 @@ fn columns_chart(site: &Site, id: &str, step: Step, columns: &Columns, shown: &[
     head.extend(columns.rows.iter().map(|row| row.label.clone()));
     head.push(language.text("decisions_settled").to_owned());
     let row = |(index, name): (usize, &String)| {
-        let values = columns.rows.iter().map(|row| row.values[index].to_string());
-        std::iter::once(name.clone()).chain(values).chain([shown[index].figures.decisions.len().to_string()]).collect()
+        let values = columns.rows.iter().map(|row| words(&row.values[index]));
+        let decisions = shown[index].figures.decisions.len().to_string();
+        let cells = std::iter::once(name.clone()).chain(values).chain([decisions]);
+        cells.collect::<TableRow>().to(period::link(step, shown[index], ""))
     };
     let unfinished = shown.iter().any(|period| !period.finished);
     let all = if key == "chart_teams" { site.snapshot.log.teams.len() } else { site.snapshot.log.teams.sides().count() };

@@ -6,6 +6,7 @@ pub(super) mod over_time;
 mod parties;
 pub(in crate::render) mod period;
 pub(in crate::render) mod periods;
+pub(in crate::render) mod weeks;
 
 use serde::Serialize;
 
@@ -17,7 +18,7 @@ use crate::render::figures::{self, FigureView, SignView, WaitingView};
 use crate::render::lists::{List, figure_base, newest_first, status_base};
 use crate::render::pairs::{self, PairMatrix};
 use crate::render::{Page, SafeHtml, Site, trends};
-use crate::statistics::Step;
+use crate::statistics::{FEW, Step};
 use parties::{SideRow, TeamRow, WaitsFor};
 use periods::{PeriodRow, StepLink};
 
@@ -35,8 +36,9 @@ const QUARTERS: usize = 5;
 
 /// What is in no figure, and where to see it.
 #[derive(Serialize)]
-struct LeftOut {
+pub(super) struct LeftOut {
     text: String,
+    count: usize,
     url: Option<String>,
 }
 
@@ -45,6 +47,8 @@ struct Data<'a> {
     lead: String,
     left_out: Vec<LeftOut>,
     compares_sides: bool,
+    /// Figures over fewer decisions than this are too few to compare.
+    few: usize,
     figures: Vec<FigureView>,
     talk: Vec<SignView>,
     well: Vec<SignView>,
@@ -73,6 +77,7 @@ struct Data<'a> {
     waits_for: Vec<WaitsFor>,
     waiting: Vec<WaitingView<'a>>,
     waiting_in_all: usize,
+    waiting_url: Option<String>,
     oldest: i64,
     answer_within: Option<u32>,
     actions: Option<FigureView>,
@@ -106,13 +111,14 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
     let compares_sides = snapshot.log.teams.sides().count() >= 2;
     let has_teams = !snapshot.log.teams.is_empty();
     let (well, talk): (Vec<SignView>, Vec<SignView>) = figures::signs(site).into_iter().partition(|sign| sign.kind == "well");
-    let waiting = figures::waiting(site, statistics.open.proposals.iter());
+    let waiting = figures::waiting(site, statistics.open.asking());
     let (teams, other_teams) = parties::teams(site);
     let balance = &statistics.overall.balance;
     let data = Data {
         lead: lead(site),
         left_out: left_out(site),
         compares_sides,
+        few: FEW,
         figures: trends::headlines(site),
         signs_say_nothing: talk.is_empty() && well.is_empty(),
         talk,
@@ -138,6 +144,7 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
         lists: lists(site)?,
         waits_for: parties::waits_for(site),
         waiting_in_all: waiting.len(),
+        waiting_url: trends::list_url(site, "waiting_on"),
         oldest: statistics.open.proposals.iter().filter_map(|open| open.age).max().unwrap_or(0).max(1),
         waiting: waiting.into_iter().take(WAITING).collect(),
         answer_within: snapshot.config.policy.proposed.answer_within_days,
@@ -161,6 +168,9 @@ fn lead(site: &Site) -> String {
     if recorded == 0 {
         return text + language.text("statistics_none_recorded");
     }
+    if recorded == all {
+        return text + language.text("statistics_recorded_all");
+    }
     text += &language.fill("statistics_recorded", &[("n", &number(recorded)), ("total", &number(all))]);
     text
 }
@@ -169,7 +179,6 @@ fn lead(site: &Site) -> String {
 fn left_out(site: &Site) -> Vec<LeftOut> {
     let snapshot = &site.snapshot;
     let statistics = &snapshot.statistics;
-    let language = &site.theme.language;
     let years = statistics.periods(Step::Year);
     let counts = [
         ("left_out_drafts", statistics.drafts.len(), status_base(Some(Status::Draft))),
@@ -178,11 +187,12 @@ fn left_out(site: &Site) -> Vec<LeftOut> {
         ("left_out_unsettled_day", years.undated.decisions.len(), figure_base("no_settling_day")),
         ("left_out_proposal_day", years.undated.proposals.len(), figure_base("no_proposal_day")),
     ];
-    let sentence = |(key, count, base): (&str, usize, String)| LeftOut {
-        text: language.count(key, count as i64),
-        url: site.lists().at(&base).map(List::url),
-    };
-    counts.into_iter().filter(|(_, count, _)| *count > 0).map(sentence).collect()
+    counts.into_iter().filter(|(_, count, _)| *count > 0).map(|(key, count, base)| left_out_as(site, key, count, &base)).collect()
+}
+
+/// A sentence about what is left out, with the way to its list.
+fn left_out_as(site: &Site, key: &str, count: usize, list: &str) -> LeftOut {
+    LeftOut { text: site.theme.language.count(key, count as i64), count, url: site.lists().at(list).map(List::url) }
 }
 
 /// What the times are over, and what has none.
@@ -201,7 +211,7 @@ fn lists(site: &Site) -> Result<Vec<ListPart<'_>>> {
     let took = &overall.participation;
     let lists: [(&'static str, &[AdrIndex]); 5] = [
         ("one_sided", &took.one_sided),
-        ("self_approved", &took.self_approved.decisions),
+        ("self_approved", &took.self_approved.counted),
         ("past_review", &overall.living.past_review),
         ("changed_after_approval", &overall.living.changed_after_approval),
         ("not_recorded", &took.not_recorded),

@@ -2,19 +2,16 @@
 
 use std::cmp::Reverse;
 
+use super::weeks;
 use crate::model::SideIndex;
 use crate::render::Site;
 use crate::render::charts::lines::{Line, Lines, Point, Scale};
-use crate::render::charts::{Frame, SERIES, Table};
+use crate::render::charts::{Frame, SERIES, Table, TableRow};
 use crate::render::language::Language;
 use crate::statistics::{Figures, Share, Step, TrendPoint};
 
 /// Neighbouring fortnights are this far apart; a longer way between two points is a gap.
 const FORTNIGHT: i64 = 14;
-
-/// Points that a line has at most; a longer trend shows every second fortnight, or every third. Each looks back over
-/// six fortnights, so nothing is lost before the seventh.
-const POINTS: usize = 80;
 
 /// The steps of a trend that are shown.
 #[derive(Clone, Copy)]
@@ -47,9 +44,8 @@ pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
     if trend.is_empty() || teams.sides().count() < 2 {
         return Vec::new();
     }
-    let every = trend.len().div_ceil(POINTS);
-    // Counted from the end, so that the latest point is always there.
-    let trend: Vec<&TrendPoint> = trend.iter().rev().step_by(every).collect::<Vec<_>>().into_iter().rev().collect();
+    let every = weeks::every(trend);
+    let trend: Vec<&TrendPoint> = weeks::shown(trend).into_iter().map(|position| &trend[position]).collect();
     let trend = Trend { points: &trend, every };
     let share = |label: &'static str, series: usize, get: fn(&Figures) -> &Share| {
         let words = move |figures: &Figures| language.share(get(figures).count(), get(figures).of());
@@ -151,7 +147,10 @@ fn chart(site: &Site, trend: Trend<'_>, id: &str, series: &[Series<'_>], scale: 
     let others = site.snapshot.log.teams.sides().count().saturating_sub(SERIES);
     let mut head = vec![language.text("weeks_to").to_owned()];
     head.extend(series.iter().map(|series| series.label.clone()));
-    let row = |point: &&TrendPoint| std::iter::once(day(point)).chain(series.iter().map(|series| (series.words)(&point.figures))).collect();
+    let row = |point: &&TrendPoint| {
+        let cells = std::iter::once(day(point)).chain(series.iter().map(|series| (series.words)(&point.figures)));
+        cells.collect::<TableRow>().to(weeks::link(point, ""))
+    };
     let frame = Frame {
         id,
         title,

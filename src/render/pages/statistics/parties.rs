@@ -16,6 +16,7 @@ const TEAMS: usize = 15;
 struct Cell {
     n: usize,
     of: usize,
+    few: bool,
     url: Option<String>,
 }
 
@@ -58,10 +59,11 @@ pub(super) struct WaitsFor {
     url: String,
     oldest: Option<i64>,
     overdue: usize,
+    overdue_url: String,
 }
 
 fn cell(share: &Share, url: String) -> Cell {
-    Cell { n: share.count(), of: share.of(), url: Some(url) }
+    Cell { n: share.count(), of: share.of(), few: share.too_few(), url: Some(url) }
 }
 
 fn median(site: &Site, times: &Times) -> Option<String> {
@@ -137,6 +139,7 @@ pub(super) fn waits_for(site: &Site) -> Vec<WaitsFor> {
             count: waiting.len(),
             url: side_link(site, side, "waiting_on"),
             oldest: waiting.iter().filter_map(|proposal| proposal.age).max(),
+            overdue_url: side_link(site, side, "past_policy"),
             overdue: waiting.iter().filter(|proposal| proposal.overdue_days.is_some()).count(),
         })
     };

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::period;
+use super::{LeftOut, left_out_as, period};
 use crate::error::Result;
+use crate::render::lists::figure_base;
 use crate::render::views::Paging;
 use crate::render::{Page, Site};
 use crate::routes::page_of;
@@ -17,7 +18,7 @@ struct Data<'a> {
     heading: &'a str,
     intro: &'a str,
     rows: Vec<PeriodRow>,
-    undated: Option<String>,
+    undated: Option<LeftOut>,
     steps: Vec<StepLink<'a>>,
     paging: Paging,
     compares_sides: bool,
@@ -125,7 +126,7 @@ pub(in crate::render) fn render(site: &Site, step: Step, number: usize) -> Resul
         heading,
         intro: language.text("periods_intro"),
         rows: shown.map(|period| row(site, step, period)).collect(),
-        undated: (undated > 0).then(|| language.count("left_out_unsettled_day", undated as i64)),
+        undated: (undated > 0).then(|| left_out_as(site, "left_out_unsettled_day", undated, &figure_base("no_settling_day"))),
         steps: links(site, Some(step)),
         paging: Paging::new(&base(step), number, pages(site, step)),
         compares_sides: site.snapshot.log.teams.sides().count() >= 2,
