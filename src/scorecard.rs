@@ -114,7 +114,9 @@ fn read(dir: &Path, name: &str) -> Result<String, String> {
 #[must_use]
 pub fn parse(path: &str, text: &str, known: &Known<'_>) -> (Scorecard, Vec<Diagnostic>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reading = Reading::new(path, text, known);
+    // No page may hold them.
+    let without = text.contains('\0').then(|| text.replace('\0', ""));
+    let mut reading = Reading::new(path, without.as_deref().unwrap_or(text), known);
     reading.rows();
     reading.finish()
 }
@@ -332,6 +334,12 @@ scorecard: { metrics: { trust_pulse: { name: Trust, direction: higher, target: 4
             ]
         );
         assert_eq!(scorecard.metrics[1].values.len(), 1);
+    }
+
+    #[test]
+    fn nul_bytes_are_left_out() {
+        let (scorecard, problems) = read("", "date,metric,team,value\n2026-01-04,a\0b,,3\n");
+        assert_eq!((problems.len(), scorecard.metrics[0].id.as_str()), (0, "ab"));
     }
 
     #[test]
