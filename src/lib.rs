@@ -42,8 +42,8 @@
 //! - The output depends on the input alone: sorted, without a clock (the day is passed in), a locale, or the order of a hash map.
 //! - Text of a record is never code: see [`render`] for what is done with markup, and [`links`] for addresses.
 //! - No page's context holds the whole log, so a build's cost grows with the log and not with its square.
-//! - Work runs in parallel at three places: where files (and their older versions) are parsed, where the words of the search are
-//!   read, and where pages are rendered.
+//! - Work runs in parallel at four places: where files (and their older versions) are parsed, where they are resolved, where the
+//!   words of the search are read, and where pages are rendered.
 //! - The library never prints. Commands print.
 
 pub mod author;

@@ -1,5 +1,8 @@
 //! Who is who: teams by id, name and alias, people by name, address and handle.
 
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+
 use foldhash::HashMap;
 use indexmap::IndexMap;
 use jiff::civil::Date as Day;
@@ -9,7 +12,7 @@ use crate::model::{CalendarDate, Side, SideIndex, Team, TeamIndex, Teams};
 use crate::slug::Slugs;
 
 /// The time during which a person is in a team; both ends included, open where `None`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Membership {
     /// The team.
     pub team: TeamIndex,
@@ -132,6 +135,15 @@ impl Directory {
         directory
     }
 
+    /// Hashes all of it.
+    pub(super) fn hash(&self, hasher: &mut impl Hasher) {
+        fn sorted<V>(map: &HashMap<String, V>) -> BTreeMap<&String, &V> {
+            map.iter().collect()
+        }
+        (&self.teams, &self.team_names, sorted(&self.names)).hash(hasher);
+        (sorted(&self.people), sorted(&self.domains), sorted(&self.names_of_people)).hash(hasher);
+    }
+
     /// The teams, in the config's order.
     #[must_use]
     pub fn teams(&self) -> &Teams {
@@ -240,7 +252,7 @@ fn name_in(text: &str) -> String {
 }
 
 /// The keys by which `Ana Ruiz <ana@example.org> (@ana)` can be found.
-fn identities(text: &str) -> Vec<String> {
+pub(crate) fn identities(text: &str) -> Vec<String> {
     let mut keys = Vec::new();
     let mut name = String::new();
     for word in text.split_whitespace() {

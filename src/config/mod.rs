@@ -6,8 +6,10 @@ mod directory;
 mod early_signs;
 mod raw;
 
+use std::hash::{Hash, Hasher};
 use std::path::Path;
 
+pub(crate) use directory::identities;
 pub use directory::{Directory, Membership};
 pub use early_signs::{Rule, Thresholds};
 pub use raw::{
@@ -85,7 +87,7 @@ pub struct Forge {
 }
 
 /// A word that the config maps to a status.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct StatusWord {
     /// The word, as the config writes it.
     pub word: String,
@@ -101,6 +103,14 @@ impl Config {
             && self.statuses == other.statuses
             && self.date_order == other.date_order
             && self.count_people == other.count_people
+    }
+
+    /// Hashes what [`Config::says_the_same`] compares.
+    pub(crate) fn hash_what_is_said(&self, hasher: &mut impl Hasher) {
+        if let Some(directory) = &self.directory {
+            directory.hash(hasher);
+        }
+        (&self.statuses, self.date_order, self.count_people).hash(hasher);
     }
 
     /// Reads `adrsite.yaml` in `dir`; the defaults where there is none.

@@ -1,21 +1,34 @@
 //! What was learned from a history, to be kept for the next time.
 //!
-//! A commit never changes, so what it changed never does; only commits that are reachable now are looked up, so nothing
-//! survives of a history that was rewritten. There are no names and no addresses in it, as it may lie beside a published site.
+//! A commit never changes, so what it changed never does, and neither does a blob; only commits that are reachable now are
+//! looked up, so nothing survives of a history that was rewritten. There are no names and no addresses in it, as it may lie
+//! beside a published site.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::RawChange;
-use crate::history::Commit;
+use serde::{Deserialize, Serialize};
 
-/// What commits changed, by their ids.
+use super::RawChange;
+use crate::history::{Commit, Version};
+
+/// What commits changed, and what the versions of records said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Known {
-    changes: HashMap<String, Vec<RawChange>>,
+    kept: Kept,
     /// Ends of a shallow clone, which are not kept.
     cut: HashSet<String>,
     learned: bool,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Kept {
+    /// By the ids of the commits.
+    #[serde(serialize_with = "ordered")]
+    changes: HashMap<String, Vec<RawChange>>,
+    /// By the ids of the blobs, each with what stands for how it was read: with another config it would say something else.
+    #[serde(serialize_with = "ordered")]
+    versions: HashMap<String, (u64, Version)>,
 }
 
 impl Known {
@@ -26,22 +39,22 @@ impl Known {
             let (head, body) = (&bytes[..at], &bytes[at + 1..]);
             (head == self::head(body).as_bytes()).then(|| serde_json::from_slice(body).ok()).flatten()
         };
-        Self { changes: read().unwrap_or_default(), ..Self::default() }
+        Self { kept: read().unwrap_or_default(), ..Self::default() }
     }
 
-    /// What is known, in the order of the ids; `None` where nothing was learned since it was read.
-    pub(crate) fn to_bytes(&self) -> Option<Vec<u8>> {
+    /// What is to be kept, in the order of the ids; `None` where nothing was learned since it was read.
+    pub(crate) fn to_bytes(mut self) -> Option<Vec<u8>> {
         if !self.learned {
             return None;
         }
-        let mut kept: Vec<(&String, &Vec<RawChange>)> = self.changes.iter().filter(|(id, _)| !self.cut.contains(*id)).collect();
-        kept.sort_unstable_by_key(|(id, _)| *id);
-        let body = serde_json::to_string(&Ordered(kept)).ok()?;
+        self.kept.changes.retain(|id, _| !self.cut.contains(id));
+        self.kept.versions.retain(|_, (_, version)| version.names_nobody());
+        let body = serde_json::to_string(&self.kept).ok()?;
         Some(format!("{}\n{body}", head(body.as_bytes())).into_bytes())
     }
 
     pub(super) fn contains(&self, id: &str) -> bool {
-        self.changes.contains_key(id)
+        self.kept.changes.contains_key(id)
     }
 
     pub(super) fn learn(&mut self, commit: &Commit, changes: Vec<RawChange>) {
@@ -49,21 +62,27 @@ impl Known {
             self.cut.insert(commit.id.clone());
         }
         self.learned = true;
-        self.changes.insert(commit.id.clone(), changes);
+        self.kept.changes.insert(commit.id.clone(), changes);
     }
 
     pub(super) fn changes(&self, id: &str) -> impl Iterator<Item = &RawChange> {
-        self.changes.get(id).into_iter().flatten()
+        self.kept.changes.get(id).into_iter().flatten()
+    }
+
+    /// What a blob says, if it was read in the way that `key` stands for.
+    pub(crate) fn version(&self, blob: &str, key: u64) -> Option<&Version> {
+        self.kept.versions.get(blob).filter(|(known, _)| *known == key).map(|(_, version)| version)
+    }
+
+    /// Keeps what a blob says, read in the way that `key` stands for.
+    pub(crate) fn learn_version(&mut self, blob: &str, key: u64, version: Version) {
+        self.learned = true;
+        self.kept.versions.insert(blob.to_owned(), (key, version));
     }
 }
 
-/// Pairs as a map that keeps their order.
-struct Ordered<'a>(Vec<(&'a String, &'a Vec<RawChange>)>);
-
-impl serde::Serialize for Ordered<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().copied())
-    }
+fn ordered<V: Serialize, S: serde::Serializer>(map: &HashMap<String, V>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(map.iter().collect::<BTreeMap<_, _>>())
 }
 
 /// The first line: the program's version, and a sum over the rest that tells whether it was cut off or changed.
@@ -87,7 +106,7 @@ mod tests {
     #[test]
     fn what_was_learned_is_known_again_without_people_and_without_the_ends_of_a_shallow_clone() {
         let mut known = Known::default();
-        assert_eq!(known.to_bytes(), None);
+        assert_eq!(known.clone().to_bytes(), None);
         known.learn(&commit("aa", false), vec![RawChange { path: "a.md".into(), blob: Some("bb".into()), before: Vec::new() }]);
         known.learn(&commit("cc", true), Vec::new());
         let bytes = known.to_bytes().unwrap();

@@ -85,16 +85,30 @@ impl<'a> Checkout<'a> {
         let plumbing: [&[&str]; 4] = [
             &["diff-tree", "-r", "-z", "--name-only", "--no-renames", "--relative", &base, "HEAD"],
             &["diff-index", "-z", "--name-only", "--no-renames", "--relative", "--ignore-submodules=all", "--cached", "HEAD"],
-            // Of the work tree only what git's own notes say has changed: comparing contents would run the repository's filters.
             &["diff-files", "-z", "--name-only", "--relative", "--ignore-submodules=all"],
             &["ls-files", "-z", "--others", "--exclude-standard"],
         ];
         let mut changed = BTreeSet::new();
+        let without_filters = self.without_filters();
         for arguments in plumbing {
-            let listed = self.run(arguments).ok_or_else(|| Error::Usage(format!("git could not say what has changed since `{name}`")))?;
+            let listed = text_of(git(self.dir, &self.settings, arguments).envs(without_filters.iter().cloned()));
+            let listed = listed.ok_or_else(|| Error::Usage(format!("git could not say what has changed since `{name}`")))?;
             changed.extend(listed.split('\0').filter(|path| !path.is_empty()).map(str::to_owned));
         }
         Ok(changed)
+    }
+
+    /// An environment in which git runs none of the filters that the repository configures. Where its own notes do not show
+    /// whether a file has changed, git compares contents, and would do so through them.
+    fn without_filters(&self) -> Vec<(String, String)> {
+        let keys = self.run(["config", "--null", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process|required)$"]);
+        let keys: BTreeSet<String> =
+            keys.iter().flat_map(|keys| keys.split('\0')).filter(|key| !key.is_empty()).map(str::to_owned).collect();
+        let count = ("GIT_CONFIG_COUNT".to_owned(), keys.len().to_string());
+        let settings = keys.into_iter().enumerate();
+        let settings =
+            settings.flat_map(|(at, key)| [(format!("GIT_CONFIG_KEY_{at}"), key), (format!("GIT_CONFIG_VALUE_{at}"), String::new())]);
+        std::iter::once(count).chain(settings).collect()
     }
 
     /// The text of a file of the folder as it is in the commit `name`; `None` where that has no such file.

@@ -142,7 +142,8 @@ fn diff_tree(place: &Place, log: &Log, which: &[CommitIndex], renames: &str, all
         .stdin(Stdio::piped())
         .spawn()
         .map_err(|_| Missing::Git)?;
-    let ids: String = which.iter().map(|index| log.commits[*index as usize].id.clone() + "\n").collect();
+    // The newest first, as packs have them: what older trees are stored as changes of is then at hand.
+    let ids: String = which.iter().rev().map(|index| log.commits[*index as usize].id.clone() + "\n").collect();
     let stdin = child.stdin.take();
     // git answers while it is asked; asking has to go on meanwhile.
     let asking = std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(ids.as_bytes())));

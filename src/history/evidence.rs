@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::repository::Blob;
 use super::story::{Past, Recorded};
 use super::text::{Fingerprint, fingerprints, lines};
-use super::version::bare;
+use super::version::Mark;
 use super::{BACKDATED_DAYS, ChangedText, Deed, Event, EventKind, Evidence, Grade, Pasts, Reason, RecordHistory, Signed};
 use crate::model::{Adr, CalendarDate, DecisionLog, Document, Role, SignOff, days_between};
 
@@ -27,14 +27,26 @@ impl Texts {
 #[derive(Debug, Default)]
 pub struct Prints(Vec<(Arc<Document>, Fingerprint)>);
 
+impl Prints {
+    /// Looks at the texts of a log.
+    pub fn look(&mut self, log: &DecisionLog) {
+        let print = |(at, adr): (usize, &Adr)| match self.0.get(at) {
+            Some((document, print)) if Arc::ptr_eq(document, &adr.document) => (Arc::clone(document), *print),
+            _ => (Arc::clone(&adr.document), fingerprints(&adr.title, &adr.document).0),
+        };
+        self.0 = log.adrs.par_iter().enumerate().map(print).collect();
+    }
+
+    /// The fingerprint of the text of the record at a position in the log.
+    #[must_use]
+    pub fn of(&self, position: usize) -> Fingerprint {
+        self.0.get(position).map_or(0, |(_, print)| *print)
+    }
+}
+
 /// Sets the past of every record against what its file says now.
 #[must_use]
-pub fn compare(log: &DecisionLog, pasts: &Pasts, texts: &Texts, prints: &mut Prints) -> Vec<RecordHistory> {
-    let print = |(at, adr): (usize, &Adr)| match prints.0.get(at) {
-        Some((document, print)) if Arc::ptr_eq(document, &adr.document) => (Arc::clone(document), *print),
-        _ => (Arc::clone(&adr.document), fingerprints(&adr.title, &adr.document).0),
-    };
-    prints.0 = log.adrs.par_iter().enumerate().map(print).collect();
+pub fn compare(log: &DecisionLog, pasts: &Pasts, texts: &Texts, prints: &Prints) -> Vec<RecordHistory> {
     let pairs = log.adrs.par_iter().zip(&prints.0);
     pairs.map(|(adr, (_, text))| record(adr, *text, pasts.get(&adr.path), texts.0.get(&adr.path))).collect()
 }
@@ -59,7 +71,7 @@ fn record(adr: &Adr, text: Fingerprint, past: Option<&Past>, texts: Option<&Hash
         .sign_offs
         .iter()
         .map(|sign_off| {
-            let now = bare(sign_off.clone());
+            let now = Mark::of(sign_off);
             let at = left.iter().position(|it| it.sign_off == now)?;
             Some(left.remove(at))
         })
@@ -83,8 +95,7 @@ fn record(adr: &Adr, text: Fingerprint, past: Option<&Past>, texts: Option<&Hash
         });
     }
     for gone in left {
-        let SignOff { role, team, outcome, .. } = gone.sign_off;
-        note(EventKind::Withdrawn(Signed { role, team, outcome }));
+        note(EventKind::Withdrawn(gone.sign_off.signed()));
     }
     let approvals = || found.iter().flatten().filter(|it| it.sign_off.role == Role::Approver);
     let last = approvals().max_by_key(|it| it.commit);

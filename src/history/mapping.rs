@@ -1,12 +1,12 @@
 //! Who changed who may speak for whom: evidence is worth as much as the lists of members that it rests on.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::author::{Authors, teams_of};
 use super::repository::{Blob, Identity, Repository};
 use super::{Deed, Mailmap};
-use crate::config::{Directory, RawConfig, RawMember};
+use crate::config::{Directory, RawConfig, RawMember, identities};
 use crate::model::Teams;
 use crate::resolve::display_name;
 
@@ -54,7 +54,7 @@ pub fn mapping_changes(
     mailmap: &Mailmap,
 ) -> Vec<MappingChange> {
     let mut authors = Authors::new(repository, mailmap, Some(directory), directory.teams());
-    let people: BTreeSet<&Identity> = repository.commits.iter().flat_map(|commit| commit.trailers.iter().chain([&commit.author])).collect();
+    let people: HashSet<&Identity> = repository.commits.iter().flat_map(|commit| commit.trailers.iter().chain([&commit.author])).collect();
     let mut found = Vec::new();
     for change in &repository.changes {
         let is_config = change.path == config_path;
@@ -117,12 +117,13 @@ fn of_config(text: &str) -> Option<BTreeMap<String, Standing>> {
             standing.sides.insert(side.clone());
         };
         for member in &team.members {
-            let keys: Vec<&str> = match member {
+            let names: Vec<&str> = match member {
                 RawMember::Text(text) => vec![text],
                 RawMember::Full { name, email, handle, .. } => [name, email, handle].into_iter().flatten().map(String::as_str).collect(),
             };
-            let shown = keys.first().map(|key| shown(key)).unwrap_or_default();
-            keys.iter().for_each(|key| put(key, &shown));
+            let shown = names.first().map(|name| shown(name)).unwrap_or_default();
+            // Each key by which commits are known: a name goes to another side with whatever address stands beside it.
+            names.iter().flat_map(|name| identities(name)).for_each(|key| put(&key, &shown));
         }
         for domain in &team.domains {
             let domain = format!("@{}", domain.trim_start_matches('@'));
@@ -142,7 +143,7 @@ fn shown(key: &str) -> String {
 }
 
 /// Where a `.mailmap` puts everybody who ever wrote a commit.
-fn of_mailmap(mailmap: &Mailmap, people: &BTreeSet<&Identity>, directory: &Directory) -> BTreeMap<String, Standing> {
+fn of_mailmap(mailmap: &Mailmap, people: &HashSet<&Identity>, directory: &Directory) -> BTreeMap<String, Standing> {
     let teams: &Teams = directory.teams();
     let standing = |person: &&Identity| {
         let found = teams_of(directory, &mailmap.map(person), None);
@@ -179,6 +180,16 @@ mod tests {
                 r#"…@n.example ["a"] [] false"#,
             ]
         );
+    }
+
+    #[test]
+    fn a_name_that_comes_up_on_another_side_with_another_address_is_flagged() {
+        let before = "teams: { a: { side: N, members: ['Ana Ruiz <ana@n.example>'] }, b: { side: H } }";
+        let after =
+            "teams: { a: { side: N, members: ['Ana Ruiz <ana@n.example>'] }, b: { side: H, members: ['Ana Ruiz <ana@home.example>'] } }";
+        let found = moved(before, after);
+        let lines: Vec<_> = found.iter().map(|m| format!("{} {:?} {:?} {}", m.who, m.from, m.to, m.is_across)).collect();
+        assert_eq!(lines, [r#"Ana Ruiz [] ["b"] false"#, r#"Ana Ruiz ["a"] ["a", "b"] true"#]);
     }
 
     #[test]

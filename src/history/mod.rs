@@ -33,9 +33,10 @@ pub use evidence::{Prints, Texts, approved_contents, compare};
 pub use mailmap::Mailmap;
 pub(crate) use mapping::MAILMAP;
 pub use mapping::{Contents, MappingChange, Move, mapping_changes};
-pub use replay::{Replay, Replayed};
+pub use replay::{Replay, Replayed, Wanted};
 pub use repository::{Blob, Change, Commit, CommitIndex, Identity, Repository};
 pub use story::Past;
+pub use text::Fingerprint;
 pub use version::{Reader, Version};
 
 use crate::model::{AdrIndex, CalendarDate, DecisionLog, Outcome, Role, TeamIndex};

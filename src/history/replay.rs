@@ -23,6 +23,17 @@ pub struct Replay<'a> {
 /// The pasts of the records that were asked for, by their paths in the repository, and what they approved.
 pub type Replayed = HashMap<String, Past>;
 
+/// A content that a record had.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// The content.
+    pub blob: Blob,
+    /// The record's path then.
+    pub path: &'a str,
+    /// Which of the records that were asked for.
+    pub record: usize,
+}
+
 /// Where a version comes from.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Before {
@@ -46,24 +57,27 @@ impl<'a> Replay<'a> {
         Self { repository, ancestry: Ancestry::new(&repository.commits), by_content, deletions }
     }
 
-    /// All contents that the records at these paths ever had, with the paths under which they had them.
+    /// All contents that the records at these paths ever had, the newest first, as packs have them.
     #[must_use]
-    pub fn contents(&self, paths: &[String]) -> Vec<(Blob, &'a str)> {
-        let mut wanted: HashMap<Blob, &'a str> = HashMap::new();
+    pub fn contents(&self, paths: &[String]) -> Vec<Wanted<'a>> {
+        let mut wanted: HashMap<Blob, Wanted<'a>> = HashMap::new();
         let mut seen = vec![false; self.repository.changes.len()];
-        let mut open: Vec<usize> = paths.iter().filter_map(|path| self.newest(path)).collect();
-        while let Some(index) = open.pop() {
-            if std::mem::replace(&mut seen[index], true) {
-                continue;
+        let mut open = Vec::new();
+        for (record, path) in paths.iter().enumerate() {
+            open.extend(self.newest(path));
+            while let Some(index) = open.pop() {
+                if std::mem::replace(&mut seen[index], true) {
+                    continue;
+                }
+                let change = &self.repository.changes[index];
+                if let Some(blob) = change.blob {
+                    wanted.entry(blob).or_insert(Wanted { blob, path: &change.path, record });
+                }
+                open.extend(self.before(change).versions);
             }
-            let change = &self.repository.changes[index];
-            if let Some(blob) = change.blob {
-                wanted.entry(blob).or_insert(&change.path);
-            }
-            open.extend(self.before(change).versions);
         }
-        let mut wanted: Vec<(Blob, &str)> = wanted.into_iter().collect();
-        wanted.sort_unstable();
+        let mut wanted: Vec<Wanted<'a>> = wanted.into_values().collect();
+        wanted.sort_unstable_by_key(|it| std::cmp::Reverse(it.blob));
         wanted
     }
 

@@ -10,9 +10,9 @@ use super::author::Authors;
 use super::replay::Before;
 use super::repository::{Blob, Change, CommitIndex, Repository};
 use super::text::Fingerprint;
-use super::version::Version;
-use super::{Deed, Event, EventKind, Signed};
-use crate::model::{Role, SignOff, Status};
+use super::version::{Mark, Version};
+use super::{Deed, Event, EventKind};
+use crate::model::{Role, Status};
 
 /// What history says of a record as it is committed.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ pub struct Past {
 /// A sign-off and the commit that recorded it.
 #[derive(Debug, Clone)]
 pub(super) struct Recorded {
-    pub(super) sign_off: SignOff,
+    pub(super) sign_off: Mark,
     pub(super) deed: Arc<Deed>,
     /// Later ones come after earlier ones.
     pub(super) commit: CommitIndex,
@@ -170,11 +170,11 @@ impl<'s, 'w> Story<'s, 'w> {
             }
         }
         // Gone is what every branch had; what one branch took out before is told there.
-        let mut gone: Vec<&SignOff> = left.first().into_iter().flatten().map(|it| &it.sign_off).collect();
-        gone.retain(|sign_off| left.iter().all(|side| side.iter().any(|it| it.sign_off == **sign_off)));
+        let mut gone: Vec<Mark> = left.first().into_iter().flatten().map(|it| it.sign_off).collect();
+        gone.retain(|sign_off| left.iter().all(|side| side.iter().any(|it| it.sign_off == *sign_off)));
         for sign_off in new {
             let replaced = gone.iter().position(|it| it.role == sign_off.role && it.team == sign_off.team);
-            let signed = Signed { role: sign_off.role, team: sign_off.team, outcome: sign_off.outcome };
+            let signed = sign_off.signed();
             let kind = match replaced {
                 Some(at) => {
                     gone.remove(at);
@@ -184,7 +184,7 @@ impl<'s, 'w> Story<'s, 'w> {
             };
             self.note(deed, kind);
             recorded.push(Recorded {
-                sign_off: sign_off.clone(),
+                sign_off: *sign_off,
                 deed: Arc::clone(deed),
                 commit: change.commit,
                 is_cut: self.repository.commits[change.commit as usize].is_cut,
@@ -196,7 +196,7 @@ impl<'s, 'w> Story<'s, 'w> {
             });
         }
         for sign_off in gone {
-            self.note(deed, EventKind::Withdrawn(Signed { role: sign_off.role, team: sign_off.team, outcome: sign_off.outcome }));
+            self.note(deed, EventKind::Withdrawn(sign_off.signed()));
         }
         recorded
     }

@@ -4,8 +4,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::model::Document;
 
-/// Stands for a text within one run of the program; never stored.
-pub(super) type Fingerprint = u64;
+/// Stands for a text; the same in every run of one build of the program.
+pub type Fingerprint = u64;
 
 /// The words of a record's text, line by line; a line without words is left out.
 ///

@@ -1,46 +1,95 @@
 //! What one version of a record says, as far as its history needs it.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use serde::{Deserialize, Serialize};
+
 use crate::config::{Config, DateOrder};
-use crate::model::{SignOff, SignOffSource, Status, Teams};
+use crate::model::{Adr, CalendarDate, Outcome, Role, SignOff, Status, TeamIndex, Teams};
 use crate::parse::{Content, Draft, MAX_FILE_BYTES, SourceFile, StatusWords, parse_unseen};
 use crate::resolve::Signers;
 
+use super::Signed;
 use super::text::{Fingerprint, fingerprints};
 
-/// A version of a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A version of a record. It names nobody, so that it can be kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
     pub(super) status: Option<Status>,
     pub(super) status_text: Option<String>,
     /// The day that the record gives for its status.
     pub(super) date: Option<jiff::civil::Date>,
     /// What it says, wherever it says so.
-    pub(super) sign_offs: Vec<SignOff>,
+    pub(super) sign_offs: Vec<Mark>,
     /// Of the text with its title, …
     pub(super) text: Fingerprint,
     /// … and without.
     pub(super) body: Fingerprint,
 }
 
+impl Version {
+    /// What a record says now.
+    #[must_use]
+    pub fn of(adr: &Adr) -> Self {
+        let (text, body) = fingerprints(&adr.title, &adr.document);
+        Self {
+            status: adr.status,
+            status_text: adr.status_text.clone(),
+            date: adr.date.and_then(CalendarDate::day),
+            sign_offs: adr.sign_offs.iter().map(Mark::of).collect(),
+            text,
+            body,
+        }
+    }
+
+    /// Whether it can be kept: the words of its status are the only ones that may name somebody.
+    pub(crate) fn names_nobody(&self) -> bool {
+        let words = self.status_text.iter().flat_map(|text| text.split_whitespace());
+        words.filter(|word| word.contains(char::is_alphanumeric)).count() <= 1
+    }
+}
+
 /// Reads versions, as the log itself is read.
 pub struct Reader<'a> {
     words: StatusWords,
     signers: Signers<'a>,
-    order: DateOrder,
+    /// How slashed dates are read in each source.
+    orders: &'a [DateOrder],
+    /// Of the config and the teams.
+    key: DefaultHasher,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader for the log with these teams.
+    /// A reader for the log with these teams, whose sources have these orders of day and month.
     #[must_use]
-    pub fn new(config: &'a Config, teams: &'a Teams) -> Self {
-        let order = config.date_order.unwrap_or(DateOrder::Dmy);
-        Self { words: StatusWords::new(&config.statuses), signers: Signers::new(config, teams), order }
+    pub fn new(config: &'a Config, teams: &'a Teams, orders: &'a [DateOrder]) -> Self {
+        let mut key = DefaultHasher::new();
+        config.hash_what_is_said(&mut key);
+        teams.hash(&mut key);
+        Self { words: StatusWords::new(&config.statuses), signers: Signers::new(config, teams), orders, key }
     }
 
-    /// What a file said when these were its bytes.
+    /// The same where the same would be read from the same bytes.
     #[must_use]
-    pub fn read(&self, path: &str, bytes: Vec<u8>) -> Version {
-        self.version(&self.draft(path, bytes))
+    pub fn key(&self, source: usize, path: &str) -> u64 {
+        let mut key = self.key.clone();
+        (self.order(source), path).hash(&mut key);
+        key.finish()
+    }
+
+    /// What a file of a source said when these were its bytes; with its text line by line, where somebody approved one that
+    /// is not `now`.
+    #[must_use]
+    pub fn read(&self, source: usize, path: &str, bytes: Vec<u8>, now: Fingerprint) -> (Version, Option<Vec<String>>) {
+        let draft = self.draft(path, bytes);
+        let version = self.version(&draft, self.order(source));
+        let is_approved = version.sign_offs.iter().any(|it| it.role == Role::Approver);
+        let lines = (is_approved && version.text != now).then(|| super::text::lines(&draft.title, &draft.document));
+        (version, lines)
+    }
+
+    fn order(&self, source: usize) -> DateOrder {
+        self.orders.get(source).copied().unwrap_or(DateOrder::Dmy)
     }
 
     /// The text of a file when these were its bytes, line by line.
@@ -57,14 +106,14 @@ impl<'a> Reader<'a> {
         parse_unseen(&file, &self.words).draft
     }
 
-    fn version(&self, draft: &Draft) -> Version {
+    fn version(&self, draft: &Draft, order: DateOrder) -> Version {
         let (text, body) = fingerprints(&draft.title, &draft.document);
-        let date = draft.date.map(|date| date.settle(self.order));
-        let sign_offs = self.signers.of(draft, self.order).into_iter().map(bare).collect();
+        let date = draft.date.map(|date| date.settle(order));
+        let sign_offs = self.signers.of(draft, order).iter().map(Mark::of).collect();
         Version {
             status: draft.status,
             status_text: draft.status_text.clone(),
-            date: date.and_then(crate::model::CalendarDate::day),
+            date: date.and_then(CalendarDate::day),
             sign_offs,
             text,
             body,
@@ -72,10 +121,29 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A sign-off without where and in which style it is written.
-pub(super) fn bare(mut sign_off: SignOff) -> SignOff {
-    sign_off.line = 0;
-    sign_off.source = SignOffSource::Declared;
-    sign_off.people.sort_unstable();
-    sign_off
+/// A sign-off of a version, without the people whom it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Mark {
+    pub(super) role: Role,
+    pub(super) team: TeamIndex,
+    pub(super) outcome: Outcome,
+    /// Stands for the rest of what it says: people, day and note.
+    rest: u64,
+}
+
+impl Mark {
+    /// The same for sign-offs that say the same, wherever and in which style they do.
+    pub(super) fn of(sign_off: &SignOff) -> Self {
+        let SignOff { role, team, outcome, .. } = *sign_off;
+        let mut people: Vec<&str> = sign_off.people.iter().map(String::as_str).collect();
+        people.sort_unstable();
+        let mut hasher = DefaultHasher::new();
+        (people, sign_off.date, &sign_off.note).hash(&mut hasher);
+        Self { role, team, outcome, rest: hasher.finish() }
+    }
+
+    /// As pages show it.
+    pub(super) fn signed(self) -> Signed {
+        Signed { role: self.role, team: self.team, outcome: self.outcome }
+    }
 }

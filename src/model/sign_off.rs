@@ -1,11 +1,11 @@
 //! Who took part in a decision: sign-offs, and the roles in which they are given.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{CalendarDate, TeamIndex};
 
 /// In which role a team took part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Brought the decision up.
@@ -42,7 +42,7 @@ impl Role {
 }
 
 /// What a sign-off says. All three are participation; objections are shown as such.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// The default.

@@ -3,7 +3,7 @@
 use jiff::civil::Date as Day;
 
 /// A team's position in [`Teams`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct TeamIndex(pub u32);
 
@@ -13,7 +13,7 @@ pub struct TeamIndex(pub u32);
 pub struct SideIndex(pub u32);
 
 /// A group of people who decide together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Team {
     /// The id that sign-offs use.
     pub id: String,
@@ -34,7 +34,7 @@ pub struct Team {
 }
 
 /// The company, the vendor: teams that share an employer or an interest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Side {
     /// The name as the config gives it; the team's own name where a team is its own side.
     pub name: String,
@@ -43,7 +43,7 @@ pub struct Side {
 }
 
 /// All teams and sides of a log, in the config's order, or in order of name where the config has none.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Teams {
     teams: Vec<Team>,
     sides: Vec<Side>,

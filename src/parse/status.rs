@@ -141,6 +141,10 @@ impl StatusWords {
     #[must_use]
     pub fn chosen<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let mut chosen = Cow::Borrowed(start_of(text));
+        // Of one word there is nothing to choose.
+        if chosen.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return chosen;
+        }
         if text.contains("~~") {
             chosen = Cow::Owned(plain::without_struck(text));
         }

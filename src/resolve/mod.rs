@@ -8,6 +8,7 @@ mod sign_offs;
 use std::sync::Arc;
 
 use foldhash::HashMap;
+use rayon::prelude::*;
 
 pub(crate) use sign_offs::{Signers, display_name};
 
@@ -24,6 +25,8 @@ pub struct Resolved {
     pub log: DecisionLog,
     /// Where their links lead.
     pub links: Links,
+    /// How slashed dates are read in each source.
+    pub date_orders: Vec<DateOrder>,
     /// What is wrong across files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -41,11 +44,17 @@ pub fn resolve(drafts: &[Arc<Draft>], sources: Vec<Source>, config: &Config, mem
 
     let people = sign_offs::Who::new(config, &classified.records);
     let orders = date_orders(&classified.records, sources.len(), config.date_order);
-    let relations = relations::effective(&classified.records, &mut diagnostics);
-    let mut adrs: Vec<Adr> = Vec::with_capacity(classified.records.len());
-    for (draft, relations) in classified.records.into_iter().zip(relations) {
-        let order = orders[draft.source];
-        adrs.push(adr(&draft, order, relations, &people, &mut diagnostics));
+    let records = &classified.records;
+    let one = |draft: &Arc<Draft>| {
+        let mut found = Vec::new();
+        (adr(draft, orders[draft.source], &people, &mut found), found)
+    };
+    let (relations, resolved): (_, Vec<_>) =
+        rayon::join(|| relations::effective(records, &mut diagnostics), || records.par_iter().map(one).collect());
+    let mut adrs: Vec<Adr> = Vec::with_capacity(resolved.len());
+    for ((adr, found), relations) in resolved.into_iter().zip(relations) {
+        diagnostics.extend(found);
+        adrs.push(Adr { relations, ..adr });
     }
     let mut log = DecisionLog { sources, unpublished, teams: people.into_teams(), adrs, ..DecisionLog::default() };
     let by_path: HashMap<&str, AdrIndex> = log.iter().map(|(index, adr)| (adr.path.as_str(), index)).collect();
@@ -59,7 +68,7 @@ pub fn resolve(drafts: &[Arc<Draft>], sources: Vec<Source>, config: &Config, mem
     log.notes = notes.collect();
     let links = Links::new(&log, memo);
     set_backlinks(&mut log, &links);
-    Resolved { log, links, diagnostics }
+    Resolved { log, links, date_orders: orders, diagnostics }
 }
 
 /// By number, then path; what has no number comes last.
@@ -85,13 +94,8 @@ fn date_orders(drafts: &[Arc<Draft>], sources: usize, config: Option<DateOrder>)
     votes.into_iter().map(by_votes).collect()
 }
 
-fn adr(
-    draft: &Draft,
-    order: DateOrder,
-    relations: Vec<crate::model::Relation>,
-    who: &sign_offs::Who<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Adr {
+/// A decision, but for its relations.
+fn adr(draft: &Draft, order: DateOrder, who: &sign_offs::Who<'_>, diagnostics: &mut Vec<Diagnostic>) -> Adr {
     let settle = |date: Option<WrittenDate>| date.map(|date| date.settle(order));
     let date = settle(draft.date);
     let created = settle(draft.created);
@@ -142,7 +146,7 @@ fn adr(
         date,
         sign_offs,
         people: people(&draft.people),
-        relations,
+        relations: Vec::new(),
         linked_from: Vec::new(),
         tags: draft.tags.clone(),
         discussion: safe_url(draft.discussion.clone(), &draft.path, (1, 1), diagnostics),

@@ -1,19 +1,19 @@
 //! The history of a log's repositories: read once for each commit that is checked out, and set against the files after
 //! each change.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::files::Stamp;
-use crate::config::{self, Config};
+use crate::config::{self, Config, DateOrder};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::discover::Discovery;
 use crate::git::{self, Known, Missing, Place};
 use crate::history::{
-    Blob, Contents, Extent, LogHistory, MAILMAP, Mailmap, MappingChange, Pasts, Prints, Reader, Replay, Repository, Texts, Version,
-    approved_contents, compare, mapping_changes,
+    Blob, Contents, Extent, Fingerprint, LogHistory, MAILMAP, Mailmap, MappingChange, Pasts, Prints, Reader, Replay, Repository, Texts,
+    Version, Wanted, approved_contents, compare, mapping_changes,
 };
-use crate::model::{DecisionLog, Teams};
+use crate::model::{Adr, DecisionLog, Teams};
 
 /// The repositories that a log's sources lie in, as they were last read.
 #[derive(Debug, Default)]
@@ -50,6 +50,7 @@ struct Checkout {
 struct Told {
     config: Config,
     teams: Teams,
+    date_orders: Vec<DateOrder>,
     paths: Vec<String>,
     pasts: Pasts,
     texts: Texts,
@@ -64,7 +65,7 @@ impl Histories {
     }
 
     /// What was learned, to be kept; `None` where there is nothing new.
-    pub(super) fn learned(&self) -> Option<Vec<u8>> {
+    pub(super) fn learned(self) -> Option<Vec<u8>> {
         self.known.to_bytes()
     }
 
@@ -91,13 +92,23 @@ impl Histories {
     }
 
     /// What history says of a log, and what is missing of it.
-    pub(super) fn of(&mut self, log: &DecisionLog, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> LogHistory {
+    pub(super) fn of(
+        &mut self,
+        log: &DecisionLog,
+        date_orders: &[DateOrder],
+        config: &Config,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> LogHistory {
         let Some(read) = self.read.as_ref().filter(|read| !read.folders.is_empty()) else {
             return LogHistory::without(Extent::Off);
         };
         let paths: Vec<String> = log.adrs.iter().map(|adr| adr.path.clone()).collect();
-        let told = self.told.take().filter(|told| told.paths == paths && told.teams == log.teams && told.config.says_the_same(config));
-        let told = told.unwrap_or_else(|| tell(read, paths, log, config));
+        let same = |told: &Told| {
+            told.paths == paths && told.teams == log.teams && told.date_orders == date_orders && told.config.says_the_same(config)
+        };
+        let told = self.told.take().filter(same);
+        self.prints.look(log);
+        let told = told.unwrap_or_else(|| tell(read, &mut self.known, paths, log, date_orders, config, &self.prints));
         let is_tracked = !told.pasts.is_empty();
         diagnostics.extend(missing(read, &told, log));
         let is_shallow = read.repositories.iter().any(|checkout| checkout.repository.is_shallow);
@@ -109,7 +120,7 @@ impl Histories {
         };
         let history = match extent {
             Extent::None => LogHistory::without(extent),
-            extent => LogHistory::new(extent, compare(log, &told.pasts, &told.texts, &mut self.prints), told.mapping.clone()),
+            extent => LogHistory::new(extent, compare(log, &told.pasts, &told.texts, &self.prints), told.mapping.clone()),
         };
         self.told = Some(told);
         history
@@ -174,35 +185,62 @@ impl Checkout {
 }
 
 /// Replays all records.
-fn tell(read: &Read, paths: Vec<String>, log: &DecisionLog, config: &Config) -> Told {
+fn tell(
+    read: &Read,
+    known: &mut Known,
+    paths: Vec<String>,
+    log: &DecisionLog,
+    date_orders: &[DateOrder],
+    config: &Config,
+    prints: &Prints,
+) -> Told {
     let mut told = Told {
         config: config.clone(),
         teams: log.teams.clone(),
+        date_orders: date_orders.to_vec(),
         paths,
         pasts: Pasts::new(),
         texts: Texts::default(),
         mapping: Vec::new(),
         is_partial: false,
     };
-    let reader = Reader::new(config, &log.teams);
+    let reader = Reader::new(config, &log.teams, date_orders);
     for checkout in &read.repositories {
-        tell_one(checkout, &reader, log, config, &mut told);
+        tell_one(checkout, known, &reader, log, prints, config, &mut told);
     }
     told
 }
 
-fn tell_one(checkout: &Checkout, reader: &Reader<'_>, log: &DecisionLog, config: &Config, told: &mut Told) {
+/// A record that is committed.
+struct Tracked<'a> {
+    adr: &'a Adr,
+    /// Where the repository has it.
+    there: String,
+    /// Of its text as it is now.
+    print: Fingerprint,
+}
+
+fn tell_one(
+    checkout: &Checkout,
+    known: &mut Known,
+    reader: &Reader<'_>,
+    log: &DecisionLog,
+    prints: &Prints,
+    config: &Config,
+    told: &mut Told,
+) {
     let Checkout { place, repository, .. } = checkout;
-    let inside: Vec<(&String, String)> = told.paths.iter().filter_map(|path| Some((path, checkout.path_of(path)?))).collect();
-    let inside: Vec<(String, String)> =
-        inside.into_iter().filter(|(_, there)| repository.head.contains_key(there)).map(|(path, there)| (path.clone(), there)).collect();
-    let there: Vec<String> = inside.iter().map(|(_, there)| there.clone()).collect();
+    let id = |blob: &Blob| repository.blobs[blob.0 as usize].as_str();
+    let tracked = log.adrs.iter().enumerate().filter_map(|(at, adr)| {
+        let there = checkout.path_of(&adr.path)?;
+        repository.head.contains_key(&there).then(|| Tracked { adr, there, print: prints.of(at) })
+    });
+    let tracked: Vec<Tracked<'_>> = tracked.collect();
+    let there: Vec<String> = tracked.iter().map(|it| it.there.clone()).collect();
     let replay = Replay::new(repository);
     let wanted = replay.contents(&there);
-    let ids: Vec<&str> = wanted.iter().map(|(blob, _)| repository.blobs[blob.0 as usize].as_str()).collect();
-    let found = git::contents(place, &ids, |at, bytes| reader.read(wanted[at].1, bytes));
-    told.is_partial |= found.iter().any(Option::is_none);
-    let versions: HashMap<Blob, Version> = wanted.iter().zip(found).filter_map(|((blob, _), version)| Some((*blob, version?))).collect();
+    let (versions, mut lines) = versions(checkout, known, reader, &wanted, &tracked);
+    told.is_partial |= versions.len() < wanted.len();
 
     let mut files: Vec<Blob> = Vec::new();
     for change in repository.changes.iter().filter(|change| change.path == MAILMAP || Some(&change.path) == checkout.config.as_ref()) {
@@ -221,20 +259,48 @@ fn tell_one(checkout: &Checkout, reader: &Reader<'_>, log: &DecisionLog, config:
     }
 
     let mut pasts = replay.replay(&there, &versions, &mailmap, config.directory.as_ref(), &log.teams);
-    let approved: Vec<(usize, Blob)> = inside
-        .iter()
-        .enumerate()
-        .filter_map(|(at, (_, there))| Some(approved_contents(pasts.get(there)?).map(move |blob| (at, blob)).collect::<Vec<_>>()))
-        .flatten()
-        .collect();
-    let ids: Vec<&str> = approved.iter().map(|(_, blob)| repository.blobs[blob.0 as usize].as_str()).collect();
-    let lines = git::contents(place, &ids, |at, bytes| reader.lines(&inside[approved[at].0].0, bytes));
-    for ((at, blob), lines) in approved.into_iter().zip(lines) {
-        if let Some(lines) = lines {
-            told.texts.add(&inside[at].0, blob, lines);
+    let approved: HashSet<Blob> = pasts.values().flat_map(approved_contents).collect();
+    let unread: Vec<&Wanted<'_>> = wanted.iter().filter(|it| approved.contains(&it.blob) && !lines.contains_key(&it.blob)).collect();
+    let ids: Vec<&str> = unread.iter().map(|it| id(&it.blob)).collect();
+    let read = git::contents(place, &ids, |at, bytes| reader.lines(unread[at].path, bytes));
+    lines.extend(unread.iter().zip(read).filter_map(|(it, lines)| Some((it.blob, lines?))));
+    for it in tracked {
+        let Some(past) = pasts.remove(&it.there) else { continue };
+        for blob in approved_contents(&past) {
+            if let Some(lines) = lines.get(&blob) {
+                told.texts.add(&it.adr.path, blob, lines.clone());
+            }
         }
+        told.pasts.insert(it.adr.path.clone(), past);
     }
-    told.pasts.extend(inside.into_iter().filter_map(|(path, there)| Some((path, pasts.remove(&there)?))));
+}
+
+/// What the versions of records say: as it is known, else as it is read; those that a partial clone lacks are left out. With
+/// the texts of those that were read and approved, where there is another one now.
+fn versions(
+    checkout: &Checkout,
+    known: &mut Known,
+    reader: &Reader<'_>,
+    wanted: &[Wanted<'_>],
+    tracked: &[Tracked<'_>],
+) -> (HashMap<Blob, Version>, HashMap<Blob, Vec<String>>) {
+    let id = |at: usize| checkout.repository.blobs[wanted[at].blob.0 as usize].as_str();
+    let keys: Vec<u64> = wanted.iter().map(|it| reader.key(tracked[it.record].adr.source, it.path)).collect();
+    let new: Vec<usize> = (0..wanted.len()).filter(|at| known.version(id(*at), keys[*at]).is_none()).collect();
+    let ids: Vec<&str> = new.iter().map(|at| id(*at)).collect();
+    let found = git::contents(&checkout.place, &ids, |at, bytes| {
+        let it = &wanted[new[at]];
+        let Tracked { adr, print, .. } = tracked[it.record];
+        // Most records are as they were committed, and were read already.
+        if *adr.document.source.as_bytes() == *bytes { (Version::of(adr), None) } else { reader.read(adr.source, it.path, bytes, print) }
+    });
+    let mut texts = HashMap::new();
+    for (at, (version, lines)) in new.into_iter().zip(found).filter_map(|(at, found)| Some((at, found?))) {
+        known.learn_version(id(at), keys[at], version);
+        texts.extend(lines.map(|lines| (wanted[at].blob, lines)));
+    }
+    let version = |at: usize| Some((wanted[at].blob, known.version(id(at), keys[at])?.clone()));
+    ((0..wanted.len()).filter_map(version).collect(), texts)
 }
 
 /// What is missing, each once, and how to get it.

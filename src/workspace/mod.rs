@@ -83,8 +83,12 @@ pub fn load_and_learn(dir: &Path, output: Option<&Path>, today: Day, learned: &[
 
 fn load_all(dir: &Path, config: Config, output: Option<&Path>, today: Day, learned: &[u8]) -> Result<(Snapshot, Option<Vec<u8>>)> {
     let discovery = discover::discover(dir, &config, output)?;
-    let mut histories = Histories::with(Known::from_bytes(learned));
-    let ((drafts, diagnostics), _) = rayon::join(|| files::parse_all(&discovery, &config), || histories.look(dir, &config, &discovery));
+    let history = || {
+        let mut histories = Histories::with(Known::from_bytes(learned));
+        histories.look(dir, &config, &discovery);
+        histories
+    };
+    let ((drafts, diagnostics), mut histories) = rayon::join(|| files::parse_all(&discovery, &config), history);
     let mut memory = Memory { targets: &mut Targets::new(dir), links: &mut Memo::default(), histories: &mut histories };
     let snapshot = assemble(dir, config, &drafts, &discovery, diagnostics, &mut memory, today);
     Ok((snapshot, histories.learned()))
@@ -127,10 +131,11 @@ fn assemble(
     today: Day,
 ) -> Snapshot {
     diagnostics.extend_from_slice(&discovery.diagnostics);
-    let Resolved { mut log, mut links, diagnostics: found } = resolve::resolve(drafts, discovery.sources.clone(), &config, memory.links);
+    let Resolved { mut log, mut links, date_orders, diagnostics: found } =
+        resolve::resolve(drafts, discovery.sources.clone(), &config, memory.links);
     diagnostics.extend(found);
     memory.targets.look(&mut log, &mut links);
-    let history = memory.histories.of(&log, &config, &mut diagnostics);
+    let history = memory.histories.of(&log, &date_orders, &config, &mut diagnostics);
     history.fill_days(&mut log);
     let mut statistics = statistics::statistics_with(&log, &config.policy, today, &history.days(), &config.early_signs);
     if config.people {

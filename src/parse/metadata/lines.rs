@@ -1,5 +1,7 @@
 //! Lines of markdown, and what marks them as quotes, list items, rows and rules.
 
+use std::borrow::Cow;
+
 use crate::parse::source_file::Text;
 
 /// Visits the lines that are neither code nor comment, each with its number.
@@ -35,9 +37,9 @@ pub(super) fn for_lines(text: &Text, start: usize, end: usize, mut visit: impl F
     }
 }
 
-fn without_comments(line: &str, in_comment: &mut bool) -> String {
-    if !*in_comment && !line.contains("<!--") {
-        return line.to_owned();
+fn without_comments<'a>(line: &'a str, in_comment: &mut bool) -> Cow<'a, str> {
+    if !*in_comment && (!line.contains('<') || !line.contains("<!--")) {
+        return Cow::Borrowed(line);
     }
     let mut visible = String::new();
     let mut rest = line;
@@ -48,7 +50,7 @@ fn without_comments(line: &str, in_comment: &mut bool) -> String {
                     rest = &rest[end + 3..];
                     *in_comment = false;
                 }
-                None => return visible,
+                None => return Cow::Owned(visible),
             }
         } else {
             match rest.find("<!--") {
@@ -59,7 +61,7 @@ fn without_comments(line: &str, in_comment: &mut bool) -> String {
                 }
                 None => {
                     visible.push_str(rest);
-                    return visible;
+                    return Cow::Owned(visible);
                 }
             }
         }

@@ -5,8 +5,13 @@ use crate::parse::vocabulary::{self, Key};
 
 /// The `Key: value` pairs of a line; several where they are divided by bars, breaks, commas, or each in bold.
 pub(super) fn pairs(line: &str) -> Vec<(Key, &str, &str)> {
-    let line = line.trim_end_matches("<br>").trim_end_matches("<br/>").trim_end_matches("<br />").trim_end_matches('\\');
-    if line.matches(':').count() + line.matches('：').count() > 1 {
+    // Every line of every text passes here, and most are prose: they are seen off without looking for what they lack.
+    let line = if line.ends_with(['>', '\\']) { without_break(line) } else { line };
+    let colons = memchr::memchr_iter(b':', line.as_bytes()).count() + if line.is_ascii() { 0 } else { line.matches('：').count() };
+    if colons == 0 {
+        return pair_without_colon(line).into_iter().collect();
+    }
+    if colons > 1 {
         if let Some(pairs) = pairs_between_bars(line) {
             return pairs;
         }
@@ -18,6 +23,10 @@ pub(super) fn pairs(line: &str) -> Vec<(Key, &str, &str)> {
         }
     }
     pair(line).or_else(|| pair_without_colon(line)).into_iter().collect()
+}
+
+fn without_break(line: &str) -> &str {
+    line.trim_end_matches("<br>").trim_end_matches("<br/>").trim_end_matches("<br />").trim_end_matches('\\')
 }
 
 /// `Status: Accepted | Squad: Orders | Date: 2024-01-02`: each piece has a key, and not every key has to be known.
@@ -74,12 +83,15 @@ fn pair_without_colon(line: &str) -> Option<(Key, &str, &str)> {
         return None;
     }
     // A row of a table that has no bars at its ends.
-    if let Some((name, value)) = line.split_once(" | ").filter(|(_, value)| !value.contains('|'))
+    if line.contains('|')
+        && let Some((name, value)) = line.split_once(" | ").filter(|(_, value)| !value.contains('|'))
         && let Some(key) = useful(name)
     {
         return Some((key, name, value));
     }
-    let (name, value) = [" - ", " – ", " — ", " = ", " "].iter().find_map(|separator| line.split_once(separator))?;
+    let is_plain = !line.bytes().any(|byte| matches!(byte, b'-' | b'=') || !byte.is_ascii());
+    let separated = || [" - ", " – ", " — ", " = "].iter().find_map(|separator| line.split_once(separator));
+    let (name, value) = if is_plain { None } else { separated() }.or_else(|| line.split_once(' '))?;
     let key = useful(name)?;
     let says_it = match key {
         Key::Status => vocabulary::is_status(value),

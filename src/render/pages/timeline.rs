@@ -59,9 +59,9 @@ struct Section {
 
 /// How many pages there are; none without a dated decision.
 pub(in crate::render) fn pages(site: &Site) -> usize {
-    let decisions = decisions(site);
-    let dated = decisions.first().is_some_and(|first| site.snapshot.log.adr(*first).date.is_some());
-    if dated { decisions.len().div_ceil(PER_PAGE) } else { 0 }
+    // Said without the list of all decisions, which a preview need not make for a single page.
+    let adrs = &site.snapshot.log.adrs;
+    if adrs.iter().any(|adr| adr.date.is_some()) { adrs.len().div_ceil(PER_PAGE) } else { 0 }
 }
 
 /// The route of a page; `number` is 1-based.

@@ -68,7 +68,9 @@ fn a_trailer_is_weaker_than_authorship_and_stronger_than_nothing() {
         "2026-01-05",
         message,
     );
-    assert_eq!(script.build().evidence(PATH), ["proposed platform own 2026-01-05", "reviewed halcyon trailer 2026-01-05"]);
+    let timeline =
+        ["2026-01-05 platform created", "2026-01-05 platform signed proposed platform", "2026-01-05 platform signed reviewed halcyon"];
+    check(&script, PATH, &["proposed platform own 2026-01-05", "reviewed halcyon trailer 2026-01-05"], &timeline);
 }
 
 #[test]
@@ -99,7 +101,12 @@ fn a_copy_is_a_new_record_whose_sign_offs_are_recorded_by_whoever_copied_it() {
     let script = approved().write("0002-copy.md", text).commit(ANA, "2026-02-01", "Copy");
     let told = script.build();
     assert_eq!(told.evidence(PATH), OWN);
+    assert_eq!(told.timeline(PATH), APPROVED[..4]);
     assert_eq!(told.evidence("0002-copy.md"), ["proposed platform own 2026-02-01", "approved halcyon other platform 2026-02-01"]);
+    assert_eq!(
+        told.timeline("0002-copy.md"),
+        ["2026-02-01 platform created", "2026-02-01 platform signed proposed platform", "2026-02-01 platform signed approved halcyon"]
+    );
 }
 
 #[test]
@@ -112,7 +119,9 @@ fn identical_files_keep_apart() {
     );
     let told = script.build();
     assert_eq!(told.evidence(PATH), ["proposed platform own 2026-01-05"]);
+    assert_eq!(told.timeline(PATH), ["2026-01-05 platform created", "2026-01-05 platform signed proposed platform"]);
     assert_eq!(told.evidence("0002-same.md"), ["proposed platform other halcyon 2026-01-06"]);
+    assert_eq!(told.timeline("0002-same.md"), ["2026-01-06 halcyon created", "2026-01-06 halcyon signed proposed platform"]);
 }
 
 #[test]
@@ -130,7 +139,13 @@ fn two_records_that_swap_their_names_keep_their_histories() {
     let told = script.build();
     assert_eq!(told.evidence("0002-queue.md"), OWN);
     assert_eq!(told.evidence(PATH), ["proposed halcyon own 2026-01-12"]);
-    assert_eq!(told.timeline("0002-queue.md").last().unwrap(), "2026-02-01 platform renamed 0001-ledger.md");
+    let mut timeline = APPROVED[..4].to_vec();
+    timeline.push("2026-02-01 platform renamed 0001-ledger.md");
+    assert_eq!(told.timeline("0002-queue.md"), timeline);
+    assert_eq!(
+        told.timeline(PATH),
+        ["2026-01-12 halcyon created", "2026-01-12 halcyon signed proposed halcyon", "2026-02-01 platform renamed 0002-queue.md"]
+    );
 }
 
 #[test]
@@ -145,7 +160,9 @@ fn a_merge_leaves_a_sign_off_to_the_one_who_wrote_it_on_the_branch() {
         .write("0002-other.md", record("status: proposed\nproposed_by: platform", "# Other\n"))
         .commit(ANA, "2026-01-08", "Another")
         .run_as(ANA, "2026-01-09", &["merge", "-q", "--no-ff", "-m", "Merge the review", "review"]);
-    assert_eq!(script.build().evidence(PATH), ["proposed platform own 2026-01-05", "reviewed halcyon own 2026-01-07"]);
+    let timeline =
+        ["2026-01-05 platform created", "2026-01-05 platform signed proposed platform", "2026-01-07 halcyon signed reviewed halcyon"];
+    check(&script, PATH, &["proposed platform own 2026-01-05", "reviewed halcyon own 2026-01-07"], &timeline);
 }
 
 #[test]
@@ -182,7 +199,8 @@ fn a_squash_by_a_program_proves_nothing_but_what_its_trailers_say() {
     let bot = "merge-bot[bot] <1+merge-bot[bot]@users.noreply.github.com>";
     let text = record("status: accepted\nproposed_by: platform\napproved_by: halcyon", BODY);
     let script = script().write(PATH, text).commit(bot, "2026-01-05", "Squash\n\nCo-authored-by: Ana Ruiz <ana@northwind.example>\n");
-    assert_eq!(script.build().evidence(PATH), ["proposed platform trailer 2026-01-05", "approved halcyon unverifiable bot 2026-01-05"]);
+    let timeline = ["2026-01-05 ? created", "2026-01-05 ? signed proposed platform", "2026-01-05 ? signed approved halcyon"];
+    check(&script, PATH, &["proposed platform trailer 2026-01-05", "approved halcyon unverifiable bot 2026-01-05"], &timeline);
 }
 
 #[test]
@@ -193,10 +211,8 @@ fn a_rebase_leaves_the_author_and_a_stranger_is_nobody() {
         .commit_by(BRUNO, ANA, "2026-01-05", "Rebased by Ana")
         .write(PATH, record("status: proposed\nproposed_by: halcyon\nreviewed_by: platform", BODY))
         .commit(stranger, "2026-01-06", "Review");
-    assert_eq!(
-        script.build().evidence(PATH),
-        ["proposed halcyon own 2026-01-05", "reviewed platform unverifiable unknown_author 2026-01-06"]
-    );
+    let timeline = ["2026-01-05 halcyon created", "2026-01-05 halcyon signed proposed halcyon", "2026-01-06 ? signed reviewed platform"];
+    check(&script, PATH, &["proposed halcyon own 2026-01-05", "reviewed platform unverifiable unknown_author 2026-01-06"], &timeline);
 }
 
 #[test]
@@ -339,6 +355,16 @@ fn people_of_other_formats_have_evidence_too() {
         .write(PATH, text("accepted", "Ana Ruiz, Bruno Reis"))
         .commit(ANA, "2026-01-06", "Accept");
     assert_eq!(script.build().evidence(PATH), ["approved platform own 2026-01-05", "approved halcyon other platform 2026-01-06"]);
+}
+
+#[test]
+fn days_of_older_versions_are_read_as_the_log_reads_its_own() {
+    let script = script()
+        // Only the month first makes this a day.
+        .write("0002-other.md", record("status: accepted\ndate: 12/25/2025", "# Other\n"))
+        .write(PATH, record("status: accepted\napproved_by: [{ team: halcyon, date: 01/09/2026 }]", BODY))
+        .commit(BRUNO, "2026-01-09", "Approve");
+    assert_eq!(script.build().evidence(PATH), ["approved halcyon own 2026-01-09"]);
 }
 
 #[test]

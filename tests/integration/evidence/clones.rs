@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::repository::{ANA, BRUNO, ROOT, Script, TEAMS, git};
+use super::repository::{ANA, BRUNO, ROOT, Script, TEAMS, Told, git};
 use crate::log::{TODAY, TestLog, adrsite, record};
 
 const PATH: &str = "0001-x.md";
@@ -154,8 +154,36 @@ fn a_second_build_reuses_what_the_first_learned_and_believes_nothing_of_a_histor
     std::fs::write(&kept, &bytes[..bytes.len() / 2]).unwrap();
     assert_eq!(script.build().evidence(PATH), first.evidence(PATH), "a broken file is as good as none");
 
+    // With the teams in another order every sign-off of the past is another one.
+    let (platform, halcyon) = TEAMS.trim_start_matches("teams:\n").split_once('\n').unwrap();
+    let script = script.write("adrsite.yaml", format!("teams:\n{halcyon}{platform}\n{ROOT}"));
+    assert_eq!(script.build().evidence(PATH), first.evidence(PATH), "another config reads everything anew");
+
     let script = script.run_as(ANA, "2026-01-20", &["commit", "-q", "--amend", "--reset-author", "-m", "Approve for them"]);
     assert_eq!(script.build().evidence(PATH), ["proposed platform own 2026-01-05", "approved halcyon other platform 2026-01-20"]);
     std::fs::remove_file(&kept).unwrap();
     assert_eq!(script.build().evidence(PATH).len(), 2);
+}
+
+#[test]
+fn what_is_kept_names_nobody_and_a_second_build_says_the_same() {
+    let named = "approved_by: [{ team: halcyon, by: [Bruno Reis, bruno@halcyon.example], note: Kim agrees }]";
+    let script = script()
+        .write(PATH, record(&format!("status: accepted by Bruno Reis\nproposed_by: platform\n{named}"), "# X\n\nText.\n"))
+        .commit(BRUNO, "2026-01-10", "Approve by name")
+        .write(PATH, record(&format!("status: Accepted ✅\nproposed_by: platform\n{named}"), "# X\n\nMore text.\n"))
+        .commit(ANA, "2026-01-11", "Edit");
+    let first = script.build();
+    let kept = std::fs::read(script.log.site().join(".adrsite/history")).unwrap();
+    let kept = String::from_utf8(kept).unwrap();
+    assert!(kept.contains("Accepted ✅"), "{kept}");
+    for secret in ["Bruno", "bruno", "Kim", "Ana", "halcyon.example"] {
+        assert!(!kept.contains(secret), "{secret} is in {kept}");
+    }
+    let second = script.build();
+    assert_eq!(second.built.files().get("decisions.json"), first.built.files().get("decisions.json"));
+    let page = |told: &Told| told.built.page("decisions/0001-x.html");
+    assert!(page(&first).contains("<ins>More text.</ins>"), "{}", page(&first));
+    assert_eq!(page(&second), page(&first), "what changed after the approval as well");
+    assert_eq!(second.evidence(PATH), ["proposed platform own 2026-01-05", "approved halcyon own 2026-01-10 stale"]);
 }

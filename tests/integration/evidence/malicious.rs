@@ -147,3 +147,24 @@ fn a_folder_of_records_that_looks_like_a_bare_repository_is_none() {
     arm(&log.dir(), &mark);
     build(&script, &log.dir(), &mark);
 }
+
+#[test]
+fn asking_what_has_changed_runs_no_filter_of_the_repository() {
+    let folder = tempfile::tempdir().unwrap();
+    let mark = folder.path().join("mark");
+    let script = Script::new(TEAMS)
+        .write(".gitattributes", "* filter=evil\n")
+        .write("0001-x.md", record("status: proposed\nproposed_by: platform", "# X\n"))
+        .commit(ANA, "2026-01-05", "Propose");
+    // As old as git's notes: then only the contents show whether it has changed.
+    let index = std::fs::File::options().write(true).open(script.dir().join(".git/index")).unwrap();
+    index.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000)).unwrap();
+    arm(&script.dir().join(".git"), &mark);
+    let check = || adrsite().args(["check", "--changed-since", "HEAD"]).arg(script.dir()).output().unwrap();
+    let output = check();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(!mark.exists(), "a filter was run");
+
+    let _ = git().args(["-c", "core.fsmonitor=false", "diff-files", "--name-only"]).current_dir(script.dir()).output().unwrap();
+    assert!(mark.exists(), "the trap works");
+}

@@ -17,9 +17,19 @@ fn membership_counts_on_the_day_of_the_commit() {
         .commit(kim, "2026-01-31", "Propose")
         .write(PATH, record("status: proposed\nproposed_by: platform\nreviewed_by: [halcyon, platform]", "# X\n"))
         .commit(kim, "2026-02-01", "Review");
+    let told = script.build();
     assert_eq!(
-        script.build().evidence(PATH),
+        told.evidence(PATH),
         ["proposed platform own 2026-01-31", "reviewed halcyon own 2026-02-01", "reviewed platform other halcyon 2026-02-01"]
+    );
+    assert_eq!(
+        told.timeline(PATH),
+        [
+            "2026-01-31 platform created",
+            "2026-01-31 platform signed proposed platform",
+            "2026-02-01 halcyon signed reviewed halcyon",
+            "2026-02-01 halcyon signed reviewed platform",
+        ]
     );
 }
 
