@@ -27,7 +27,7 @@
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | 6 | the command line: `cli`, `main` |
+//! | 6 | the command line: `cli`, `main`; `fuzzing`: what must hold of any input, in no build of the program |
 //! | 5 | `commands`: one file each, reading like a table of contents; `serve`: the live preview, the only user of notify and tiny_http; `digest` |
 //! | 4 | [`workspace`]: the only place that reads source text |
 //! | 3 | [`render`]: the only user of tera; [`git`]: the only room that runs git; [`report`]: findings for other programs; [`mod@write`], `save`: bytes on disk |
@@ -57,6 +57,10 @@ pub mod digest;
 pub mod discover;
 pub mod edit;
 pub mod error;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+#[allow(clippy::missing_panics_doc, reason = "to panic is what they are for")]
+pub mod fuzzing;
 pub mod git;
 pub mod history;
 mod images;

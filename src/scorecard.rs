@@ -20,6 +20,9 @@ pub const FILE_NAME: &str = "scorecard.csv";
 /// The columns, by name, in any order.
 const COLUMNS: [&str; 4] = ["date", "metric", "team", "value"];
 
+/// No team measures more of anything, and a chart of more would be all digits.
+const LARGEST: f64 = 1e12;
+
 /// A metric and what was measured of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measured {
@@ -111,7 +114,9 @@ fn read(dir: &Path, name: &str) -> Result<String, String> {
 #[must_use]
 pub fn parse(path: &str, text: &str, known: &Known<'_>) -> (Scorecard, Vec<Diagnostic>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reading = Reading::new(path, text, known);
+    // No page may hold them.
+    let without = text.contains('\0').then(|| text.replace('\0', ""));
+    let mut reading = Reading::new(path, without.as_deref().unwrap_or(text), known);
     reading.rows();
     reading.finish()
 }
@@ -198,7 +203,7 @@ impl<'a> Reading<'a> {
             return;
         };
         let text = if decimal_comma { record[value].replace(',', ".") } else { record[value].to_owned() };
-        let Some(number) = text.parse::<f64>().ok().filter(|number| number.is_finite()) else {
+        let Some(number) = text.parse::<f64>().ok().filter(|number| number.abs() <= LARGEST) else {
             let message = format!("the value is `{}`, expected a number such as `3.5`", &record[value]);
             self.problem(Code::ScorecardRow, row, value, message);
             return;
@@ -313,7 +318,7 @@ scorecard: { metrics: { trust_pulse: { name: Trust, direction: higher, target: 4
 
     #[test]
     fn every_bad_row_is_a_diagnostic_with_its_place_and_a_hint() {
-        let text = "date,metric,team,value\n2026-02-30,trust_pulse,halcyon,3\n2026-02-01,trust_puls,halcyon,3\n2026-02-01,questions,halcyonn,3\n2026-02-01,questions,halcyon,many\n2026-02-01,questions\n2026-02-01,questions,halcyon,NaN\n2026-02-01,questions,halcyon,1\n2026-02-01,questions,halcyon,2\n";
+        let text = "date,metric,team,value\n2026-02-30,trust_pulse,halcyon,3\n2026-02-01,trust_puls,halcyon,3\n2026-02-01,questions,halcyonn,3\n2026-02-01,questions,halcyon,many\n2026-02-01,questions\n2026-02-01,questions,halcyon,NaN\n2026-02-01,questions,halcyon,-1e300\n2026-02-01,questions,halcyon,1\n2026-02-01,questions,halcyon,2\n";
         let (scorecard, problems) = read(CONFIG, text);
         assert_eq!(
             problems,
@@ -324,10 +329,17 @@ scorecard: { metrics: { trust_pulse: { name: Trust, direction: higher, target: 4
                 "5:30 scorecard-row the value is `many`, expected a number such as `3.5` | ",
                 "6:1 scorecard-row the row has 2 columns, expected at least 4 | ",
                 "7:30 scorecard-row the value is `NaN`, expected a number such as `3.5` | ",
-                "9:1 scorecard-row `questions` of this team and day stands in line 8 already | delete one of the two rows; the first one counts",
+                "8:30 scorecard-row the value is `-1e300`, expected a number such as `3.5` | ",
+                "10:1 scorecard-row `questions` of this team and day stands in line 9 already | delete one of the two rows; the first one counts",
             ]
         );
         assert_eq!(scorecard.metrics[1].values.len(), 1);
+    }
+
+    #[test]
+    fn nul_bytes_are_left_out() {
+        let (scorecard, problems) = read("", "date,metric,team,value\n2026-01-04,a\0b,,3\n");
+        assert_eq!((problems.len(), scorecard.metrics[0].id.as_str()), (0, "ab"));
     }
 
     #[test]

@@ -33,19 +33,19 @@ fn print(snapshot: &Snapshot, arguments: &Check, base: &Base) -> Result<()> {
     let found = &snapshot.diagnostics;
     match arguments.format {
         Format::Text => {
-            print::diagnostics(&mut std::io::stdout().lock(), found);
+            print::written(print::diagnostics(&mut std::io::stdout().lock(), found))?;
             print::checked(snapshot);
         }
-        Format::Json => print::data(&serde_json::to_string_pretty(found).map_err(|error| Error::Usage(error.to_string()))?),
+        Format::Json => print::data(&serde_json::to_string_pretty(found).map_err(|error| Error::Usage(error.to_string()))?)?,
         Format::Github => {
-            print::data(&report::github(found, base));
+            print::data(&report::github(found, base))?;
             print::checked(snapshot);
         }
-        Format::Sarif => print::data(&report::sarif(found, base)),
+        Format::Sarif => print::data(&report::sarif(found, base))?,
         Format::Junit => {
             let least = if arguments.strict == Some(Strict::Warnings) { Severity::Warning } else { Severity::Error };
             let checked: Vec<String> = snapshot.log.adrs.iter().map(|adr| adr.path.clone()).collect();
-            print::data(&report::junit(found, base, &checked, least));
+            print::data(&report::junit(found, base, &checked, least))?;
         }
     }
     Ok(())

@@ -1,9 +1,8 @@
 //! `adrsite digest`
 
-use std::io::Write;
 use std::process::ExitCode;
 
-use super::print::plain;
+use super::print::{plain, raw_data};
 use super::tables::markdown;
 use super::today;
 use crate::cli::{Digest as Arguments, DigestFormat};
@@ -22,8 +21,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         DigestFormat::Markdown => as_markdown(&digest),
         DigestFormat::Html => theme.document("digest.html", &digest)?,
     };
-    // A reader that closes the pipe has read enough.
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    raw_data(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -11,7 +11,7 @@ pub(super) fn run(arguments: &Explain) -> Result<ExitCode> {
     let Some(name) = &arguments.code else {
         let rows =
             Code::ALL.iter().map(|code| format!("{:24} {:8} {}", code.name(), code.severity().name(), first_sentence(code.meaning())));
-        print::data(&rows.collect::<Vec<_>>().join("\n"));
+        print::data(&rows.collect::<Vec<_>>().join("\n"))?;
         return Ok(ExitCode::SUCCESS);
     };
     // As output has it: `error[broken-link]`.
@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &Explain) -> Result<ExitCode> {
         let hint = near.map_or_else(|| "`adrsite explain` lists all codes".to_owned(), |near| format!("did you mean `{near}`?"));
         Error::Usage(format!("`{name}` is no code of a diagnostic\n  hint: {hint}"))
     })?;
-    print::data(&explanation(*code));
+    print::data(&explanation(*code))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -115,7 +115,7 @@ fn write(dir: &Path, path: &str, text: &str) -> Result<()> {
         return Ok(());
     }
     save::create(&file, text.as_bytes())?;
-    print::data(&file.display().to_string());
+    print::data(&file.display().to_string())?;
     Ok(())
 }
 

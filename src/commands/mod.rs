@@ -33,7 +33,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Sign(arguments) => sign::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
-        Command::Completions(arguments) => Ok(shell::completions(&arguments)),
+        Command::Completions(arguments) => shell::completions(&arguments),
         Command::Man(arguments) => shell::man(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),

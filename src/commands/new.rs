@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &New) -> Result<ExitCode> {
         save::replace(&snapshot.dir.join(&old), &bytes)?;
         print::note(&format!("{old}: superseded"));
     }
-    print::data(&file.display().to_string());
+    print::data(&file.display().to_string())?;
     if arguments.edit {
         open_editor(&file)?;
     }

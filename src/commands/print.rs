@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit::Change;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::serve::{Notice, Preview, Problem};
 use crate::workspace::Snapshot;
 use crate::write::Written;
 
 /// Prints findings, one below the other, each with its place and its hint.
-pub(super) fn diagnostics(out: &mut (impl Write + IsTerminal), diagnostics: &[Diagnostic]) {
+pub(super) fn diagnostics(out: &mut (impl Write + IsTerminal), diagnostics: &[Diagnostic]) -> std::io::Result<()> {
     let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let mut text = String::new();
     for diagnostic in diagnostics {
@@ -29,8 +29,8 @@ pub(super) fn diagnostics(out: &mut (impl Write + IsTerminal), diagnostics: &[Di
             let _ = writeln!(text, "  hint: {}", plain(hint));
         }
     }
-    // A closed pipe is no error: whoever reads has read enough.
-    let _ = out.write_all(text.as_bytes());
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }
 
 /// Without control characters, and without what a CI system would take for a command.
@@ -53,23 +53,50 @@ pub(super) fn plain(text: &str) -> String {
 
 pub(super) fn error(error: &Error) {
     let text: Vec<String> = error.to_string().lines().map(plain).collect();
-    eprintln!("error: {}", text.join("\n"));
+    say(format_args!("error: {}", text.join("\n")));
+}
+
+/// Says something beside the data. Where nobody can be told, there is nobody to tell that either.
+fn say(text: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
 /// Data for standard output, which ends with one line break.
-pub(super) fn data(text: &str) {
-    // A reader that closes the pipe has read enough.
-    let _ = writeln!(std::io::stdout().lock(), "{}", text.trim_end_matches('\n'));
+///
+/// # Errors
+/// It cannot be written.
+pub(super) fn data(text: &str) -> Result<()> {
+    raw_data(&format!("{}\n", text.trim_end_matches('\n')))
+}
+
+/// Data for standard output, as it is.
+///
+/// # Errors
+/// It cannot be written.
+pub(super) fn raw_data(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// What came of writing to standard output. A reader that closes the pipe has read enough.
+///
+/// # Errors
+/// It could not be written for another reason.
+pub(super) fn written(result: std::io::Result<()>) -> Result<()> {
+    match result {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::io("write", "the standard output")(error)),
+        _ => Ok(()),
+    }
 }
 
 /// A word beside the data.
 pub(super) fn note(text: &str) {
-    eprintln!("{}", plain(text));
+    say(format_args!("{}", plain(text)));
 }
 
 /// Something to know before going on.
 pub(super) fn warning(text: &str) {
-    eprintln!("warning: {text}");
+    say(format_args!("warning: {text}"));
 }
 
 /// The log that `init` found.
@@ -81,7 +108,7 @@ pub(super) fn found_log(snapshot: &Snapshot) {
         .map(|source| if source.path.is_empty() { "." } else { &source.path })
         .map(|path| format!("`{}`", plain(path)))
         .collect();
-    eprintln!("found {} in {}: {}", plural(snapshot.log.adrs.len(), "decision"), places.join(", "), count(&snapshot.diagnostics));
+    say(format_args!("found {} in {}: {}", plural(snapshot.log.adrs.len(), "decision"), places.join(", "), count(&snapshot.diagnostics)));
 }
 
 /// What to do after `init`.
@@ -101,9 +128,9 @@ pub(super) fn next_steps(dir: &Path, snapshot: Option<&Snapshot>, has_ci: bool) 
         steps.push((format!("adrsite init{place} --ci github"), "check pull requests, publish the site (also gitlab, azure, bitbucket)"));
     }
     let width = steps.iter().map(|(what, _)| what.chars().count()).max().unwrap_or(0);
-    eprintln!("\nnext:");
+    say(format_args!("\nnext:"));
     for (what, why) in steps {
-        eprintln!("  {what:width$}  {why}");
+        say(format_args!("  {what:width$}  {why}"));
     }
 }
 
@@ -113,9 +140,9 @@ pub(super) fn signed(path: &str, changes: &[Change]) {
         match change {
             Change::SignOff(new) => {
                 let by = if new.by.is_empty() { String::new() } else { format!(" ({})", new.by.join(", ")) };
-                eprintln!("{}: {} by {}", plain(path), new.role.verb(), plain(&format!("{}{by}", new.team)));
+                say(format_args!("{}: {} by {}", plain(path), new.role.verb(), plain(&format!("{}{by}", new.team))));
             }
-            Change::Status(new) => eprintln!("{}: {}", plain(path), new.status.name()),
+            Change::Status(new) => say(format_args!("{}: {}", plain(path), new.status.name())),
         }
     }
 }
@@ -134,15 +161,15 @@ fn plural(count: usize, noun: &str) -> String {
 }
 
 pub(super) fn failed(diagnostics: &[Diagnostic]) {
-    eprintln!("nothing was written: {}", count(diagnostics));
+    say(format_args!("nothing was written: {}", count(diagnostics)));
 }
 
 pub(super) fn checked(snapshot: &Snapshot) {
-    eprintln!("checked {}: {}", plural(snapshot.log.adrs.len(), "decision"), count(&snapshot.diagnostics));
+    say(format_args!("checked {}: {}", plural(snapshot.log.adrs.len(), "decision"), count(&snapshot.diagnostics)));
 }
 
 pub(super) fn built(snapshot: &Snapshot, root: &Path, written: Written, time: Duration) {
-    eprintln!(
+    say(format_args!(
         "built {} into `{}`: {} ({} changed, {} removed), {}, in {:.2} s",
         plural(snapshot.log.adrs.len(), "decision"),
         plain(&root.display().to_string()),
@@ -151,24 +178,29 @@ pub(super) fn built(snapshot: &Snapshot, root: &Path, written: Written, time: Du
         written.removed,
         count(&snapshot.diagnostics),
         time.as_secs_f64()
-    );
+    ));
 }
 
 /// Where a preview can be seen, and what it read.
 pub(super) fn serving(preview: &Preview, url: &str, asked: u16) {
     let Preview { address, snapshot, time } = preview;
-    eprintln!("read {} in {:.2} s: {}", plural(snapshot.log.adrs.len(), "decision"), time.as_secs_f64(), count(&snapshot.diagnostics));
+    say(format_args!(
+        "read {} in {:.2} s: {}",
+        plural(snapshot.log.adrs.len(), "decision"),
+        time.as_secs_f64(),
+        count(&snapshot.diagnostics)
+    ));
     if asked != 0 && address.port() != asked {
-        eprintln!("port {asked} is taken, using {}", address.port());
+        say(format_args!("port {asked} is taken, using {}", address.port()));
     }
     if !address.ip().is_loopback() {
-        eprintln!("warning: everybody who can reach {} can read this log", address.ip());
+        say(format_args!("warning: everybody who can reach {} can read this log", address.ip()));
     }
-    eprintln!("serving at {url} (Ctrl-C ends it)");
+    say(format_args!("serving at {url} (Ctrl-C ends it)"));
 }
 
 pub(super) fn cannot_open(error: &opener::OpenError) {
-    eprintln!("warning: cannot open a browser: {error}");
+    say(format_args!("warning: cannot open a browser: {error}"));
 }
 
 /// What happens in a preview.
@@ -181,30 +213,30 @@ pub(super) fn preview(notice: &Notice<'_>) {
                 paths => plural(paths.len(), "change"),
             };
             let milliseconds = time.as_secs_f64() * 1000.0;
-            eprintln!(
+            say(format_args!(
                 "reloaded {what} in {milliseconds:.0} ms: {}, {}",
                 plural(snapshot.log.adrs.len(), "decision"),
                 count(&snapshot.diagnostics)
-            );
+            ));
             let found: Vec<Diagnostic> = found.iter().take(FINDINGS).map(|found| (*found).clone()).collect();
-            diagnostics(&mut std::io::stderr().lock(), &found);
+            let _ = diagnostics(&mut std::io::stderr().lock(), &found);
         }
         Notice::Broken(problems) => {
             for Problem { place, message, hint, .. } in *problems {
                 let place = if place.is_empty() { String::new() } else { format!("{}: ", plain(place)) };
                 let message: Vec<String> = message.lines().map(plain).collect();
-                eprintln!("{place}error: {}", message.join("\n"));
+                say(format_args!("{place}error: {}", message.join("\n")));
                 if let Some(hint) = hint {
-                    eprintln!("  hint: {}", plain(hint));
+                    say(format_args!("  hint: {}", plain(hint)));
                 }
             }
-            eprintln!("still showing the last good pages");
+            say(format_args!("still showing the last good pages"));
         }
-        Notice::Mended => eprintln!("mended"),
-        Notice::Blind(reason) => eprintln!(
+        Notice::Mended => say(format_args!("mended")),
+        Notice::Blind(reason) => say(format_args!(
             "warning: changes are looked for every two seconds, as they cannot be watched: {}\n  hint: on Linux, raise `fs.inotify.max_user_watches`",
             plain(reason)
-        ),
+        )),
     }
 }
 

@@ -13,6 +13,6 @@ pub(super) fn run(arguments: &Schema) -> Result<ExitCode> {
         SchemaOf::FrontMatter => schemars::schema_for!(FrontMatterSchema),
         SchemaOf::Config => schemars::schema_for!(RawConfig),
     };
-    print::data(&serde_json::to_string_pretty(&schema).map_err(|error| Error::Usage(error.to_string()))?);
+    print::data(&serde_json::to_string_pretty(&schema).map_err(|error| Error::Usage(error.to_string()))?)?;
     Ok(ExitCode::SUCCESS)
 }

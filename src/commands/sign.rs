@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Sign) -> Result<ExitCode> {
     let file = snapshot.dir.join(&adr.path);
     write(&snapshot, &file, &adr.path, &changes)?;
     print::signed(&adr.path, &changes);
-    print::data(&file.display().to_string());
+    print::data(&file.display().to_string())?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,10 +1,10 @@
 //! `adrsite stats`
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use serde_json::Value;
 
+use super::print::raw_data;
 use super::tables::{self, Table};
 use super::today;
 use crate::cli::{PeriodOption, Stats, StatsFormat};
@@ -32,8 +32,7 @@ pub(super) fn run(arguments: &Stats) -> Result<ExitCode> {
         StatsFormat::Table => print(&tables::of(&snapshot, arguments, team), Table::text),
         StatsFormat::Markdown => print(&tables::of(&snapshot, arguments, team), Table::markdown),
     };
-    // A reader that closes the pipe has read enough.
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    raw_data(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -38,7 +38,7 @@ fn list(dir: &Path) -> Result<()> {
     for (file, layers) in origins {
         out += &format!("{:width$}  {}\n", print::plain(file), layers.join(" over "));
     }
-    print::data(out.trim_end());
+    print::data(out.trim_end())?;
     Ok(())
 }
 
@@ -63,7 +63,7 @@ fn eject(dir: &Path, files: &[String]) -> Result<()> {
     }
     for (target, bytes) in copies {
         save::create(&target, bytes)?;
-        print::data(&target.display().to_string());
+        print::data(&target.display().to_string())?;
     }
     Ok(())
 }

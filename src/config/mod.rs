@@ -298,6 +298,12 @@ mod tests {
     }
 
     #[test]
+    fn what_is_missing_at_the_end_is_reported_in_the_last_line() {
+        let found = problems("teams:\n  a: [");
+        assert!(found[0].starts_with("adrsite.yaml:2: "), "{found:?}");
+    }
+
+    #[test]
     fn links_must_be_web_links_and_patterns_name_the_path() {
         let found = problems("base_url: javascript:alert(1)\nedit_url: https://forge.example/edit\n");
         assert_eq!(found.len(), 2);

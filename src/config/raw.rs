@@ -331,7 +331,8 @@ pub(super) fn read(text: &str, problems: &mut Vec<String>) -> Option<Config> {
     }
     parsed
         .map_err(|error: serde_yaml::Error| {
-            let line = error.location().map_or(1, |at| at.line());
+            // What is missing at the end is found behind it.
+            let line = error.location().map_or(1, |at| at.line().min(text.lines().count()));
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or_default();
             let hint = nearest_variant(message).map_or_else(String::new, |near| format!("\n  hint: did you mean `{near}`?"));

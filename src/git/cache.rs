@@ -32,7 +32,7 @@ struct Kept {
 }
 
 impl Known {
-    /// Reads what [`Known::to_bytes`] gave; nothing of what is broken, or of another version of the program.
+    /// Reads what [`Known::into_bytes`] gave; nothing of what is broken, or of another version of the program.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
         let read = || {
             let at = bytes.iter().position(|byte| *byte == b'\n')?;
@@ -43,7 +43,7 @@ impl Known {
     }
 
     /// What is to be kept, in the order of the ids; `None` where nothing was learned since it was read.
-    pub(crate) fn to_bytes(mut self) -> Option<Vec<u8>> {
+    pub(crate) fn into_bytes(mut self) -> Option<Vec<u8>> {
         if !self.learned {
             return None;
         }
@@ -106,10 +106,10 @@ mod tests {
     #[test]
     fn what_was_learned_is_known_again_without_people_and_without_the_ends_of_a_shallow_clone() {
         let mut known = Known::default();
-        assert_eq!(known.clone().to_bytes(), None);
+        assert_eq!(known.clone().into_bytes(), None);
         known.learn(&commit("aa", false), vec![RawChange { path: "a.md".into(), blob: Some("bb".into()), before: Vec::new() }]);
         known.learn(&commit("cc", true), Vec::new());
-        let bytes = known.to_bytes().unwrap();
+        let bytes = known.into_bytes().unwrap();
         assert!(!String::from_utf8_lossy(&bytes).contains("example"));
         let again = Known::from_bytes(&bytes);
         assert!(again.contains("aa") && !again.contains("cc"));
@@ -120,7 +120,7 @@ mod tests {
     fn what_is_broken_is_not_believed() {
         let mut known = Known::default();
         known.learn(&commit("aa", false), Vec::new());
-        let bytes = known.to_bytes().unwrap();
+        let bytes = known.into_bytes().unwrap();
         for broken in [&bytes[..bytes.len() - 1], b"", b"adrsite\n{}", &bytes.to_ascii_uppercase()] {
             assert!(!Known::from_bytes(broken).contains("aa"));
         }

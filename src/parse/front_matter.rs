@@ -32,7 +32,7 @@ impl Entry {
     /// what is in them. `None` for nothing and for lists.
     pub(super) fn text(&self) -> Option<String> {
         match &self.value {
-            Value::String(text) => Some(text.trim().to_owned()),
+            Value::String(text) => Some(written(text)),
             Value::Null | Value::Sequence(_) => None,
             Value::Mapping(_) => {
                 let raw = without_comment(&self.raw);
@@ -84,12 +84,17 @@ fn texts_of_item(item: &Value) -> Vec<String> {
 /// A scalar's text.
 pub(super) fn scalar(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.trim().to_owned()),
+        Value::String(text) => Some(written(text)),
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(flag) => Some(flag.to_string()),
         Value::Tagged(tagged) => scalar(&tagged.value),
         Value::Null | Value::Sequence(_) | Value::Mapping(_) => None,
     }
+}
+
+/// A text of YAML. In quotes `\0` stands for a NUL byte, which is left out as it is everywhere else.
+fn written(text: &str) -> String {
+    text.trim().replace('\0', "")
 }
 
 fn without_comment(raw: &str) -> &str {
@@ -147,7 +152,9 @@ pub(super) fn read(text: &str) -> FrontMatter {
         Ok(_) => {}
         Err(error) => {
             let (line, column) = error.location().map_or((first_line, 1), |at| {
-                (first_line - 1 + super::source_file::to_u32(at.line()), super::source_file::to_u32(at.column()))
+                // What is missing at the end is found behind it.
+                let line = at.line().min(yaml.split('\n').count());
+                (first_line - 1 + super::source_file::to_u32(line), super::source_file::to_u32(at.column()))
             });
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or_default().to_owned();
@@ -410,6 +417,20 @@ mod tests {
         let front_matter = read("---\nstatus: accepted\n\n# Title\n");
         assert!(front_matter.unclosed);
         assert_eq!(texts(&front_matter), [("status", Some("accepted".into()))]);
+    }
+
+    #[test]
+    fn nul_bytes_are_left_out_however_they_are_written() {
+        let front_matter = read("---\ntitle: \"a\\0b\"\ntags: [\"c\\x00\"]\n---\n");
+        assert_eq!(texts(&front_matter)[0], ("title", Some("ab".into())));
+        assert_eq!(front_matter.entries[1].texts(), ["c"]);
+    }
+
+    #[test]
+    fn what_is_missing_at_the_end_is_reported_in_the_last_line() {
+        let front_matter = read("---\nstatus: accepted\ncontex");
+        assert!(front_matter.unclosed);
+        assert_eq!(front_matter.invalid.map(|(line, ..)| line), Some(3));
     }
 
     #[test]

@@ -293,6 +293,14 @@ mod titles {
     }
 
     #[test]
+    fn a_title_is_one_line() {
+        for title in ["|\n  A queue\n  for orders", "A queue\nfor orders: [", "A queue\r\n  for orders"] {
+            let draft = read(format!("---\ntitle: {title}\n---\nText\n"));
+            assert!(!draft.title.contains(['\n', '\r']) && draft.title.starts_with("A queue"), "{:?}", draft.title);
+        }
+    }
+
+    #[test]
     fn a_title_with_another_number_than_the_file_is_said() {
         let parsed = parsed("0007-x.md", "# 8. T\n");
         assert_eq!(codes(&parsed), [Code::TitleNumberMismatch]);

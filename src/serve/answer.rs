@@ -137,9 +137,13 @@ fn escape(text: &str) -> String {
 /// Tells a stream that it is one.
 pub(super) fn open_stream(mut stream: &TcpStream) -> std::io::Result<()> {
     use std::io::Write;
+    stream.write_all(stream_head().as_bytes())
+}
+
+/// What a stream begins with.
+pub(super) fn stream_head() -> String {
     let everywhere: String = super::response::EVERYWHERE.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-    let head = format!(
+    format!(
         "HTTP/1.1 200 OK\r\n{everywhere}Content-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-store\r\nConnection: close\r\n\r\nretry: 500\n\n"
-    );
-    stream.write_all(head.as_bytes())
+    )
 }

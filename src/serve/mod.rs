@@ -24,6 +24,8 @@ mod answer;
 mod current;
 mod guard;
 mod live_reload;
+#[cfg(any(test, fuzzing))]
+mod offline;
 mod problems;
 mod reload;
 mod request;
@@ -45,6 +47,8 @@ use crate::workspace::{Snapshot, Workspace};
 use current::Current;
 use guard::Hosts;
 use live_reload::Hub;
+#[cfg(any(test, fuzzing))]
+pub(crate) use offline::Offline;
 pub(crate) use problems::Problem;
 use reload::Reload;
 use watch::Watch;

@@ -56,13 +56,8 @@ impl Request {
         let mut deadline = Instant::now() + if buffer.is_empty() { IDLE_TIME } else { HEAD_TIME };
         let mut searched = 0;
         loop {
-            // Empty lines before a request are to be ignored.
-            let blank = buffer.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-            buffer.drain(..blank);
-            searched = searched.min(buffer.len());
-            if let Some(end) = end_of_head(buffer, searched) {
-                let head: Vec<u8> = buffer.drain(..end).collect();
-                return parse(&head);
+            if let Some(head) = Self::take_head(buffer, searched) {
+                return Self::parse(&head);
             }
             if buffer.len() >= MAX_HEAD {
                 return Err(Failure::Bad(431, "the head of the request is longer than 32 KiB"));
@@ -85,45 +80,52 @@ impl Request {
             }
         }
     }
-}
 
-/// Where the empty line after a head ends.
-fn end_of_head(bytes: &[u8], from: usize) -> Option<usize> {
-    bytes[from..].windows(4).position(|window| window == b"\r\n\r\n").map(|at| from + at + 4)
-}
-
-fn parse(head: &[u8]) -> Result<Request, Failure> {
-    const BAD: Failure = Failure::Bad(400, "this is no request of HTTP/1.1");
-    let text = String::from_utf8_lossy(head);
-    let mut lines = text.trim_end_matches("\r\n").split("\r\n");
-    let mut parts = lines.next().unwrap_or_default().split(' ');
-    let (Some(method), Some(target), Some(version), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
-        return Err(BAD);
-    };
-    let minor = match version {
-        "HTTP/1.1" => 1,
-        "HTTP/1.0" => 0,
-        _ if version.starts_with("HTTP/") => return Err(Failure::Bad(505, "only HTTP/1.0 and HTTP/1.1 are spoken here")),
-        _ => return Err(BAD),
-    };
-    if method.is_empty() || !method.bytes().all(is_token) || target.is_empty() || target.contains(|ch: char| ch.is_control()) {
-        return Err(BAD);
+    /// Takes the next head out of what was received, of which all before `searched` holds no end of one; `None` where it is
+    /// not there yet.
+    pub(super) fn take_head(buffer: &mut Vec<u8>, searched: usize) -> Option<Vec<u8>> {
+        // Empty lines before a request are to be ignored.
+        let blank = buffer.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        buffer.drain(..blank);
+        let from = searched.min(buffer.len());
+        let end = buffer[from..].windows(4).position(|window| window == b"\r\n\r\n").map(|at| from + at + 4)?;
+        Some(buffer.drain(..end).collect())
     }
-    let mut headers = Vec::new();
-    for line in lines {
-        // A name before a colon, without white space: everything else is a way to smuggle one header inside another.
-        let (name, value) = line.split_once(':').ok_or(BAD)?;
-        if name.is_empty() || !name.bytes().all(is_token) || value.contains(['\r', '\n', '\0']) {
+
+    /// Reads a whole head.
+    pub(super) fn parse(head: &[u8]) -> Result<Self, Failure> {
+        const BAD: Failure = Failure::Bad(400, "this is no request of HTTP/1.1");
+        let text = String::from_utf8_lossy(head);
+        let mut lines = text.trim_end_matches("\r\n").split("\r\n");
+        let mut parts = lines.next().unwrap_or_default().split(' ');
+        let (Some(method), Some(target), Some(version), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+            return Err(BAD);
+        };
+        let minor = match version {
+            "HTTP/1.1" => 1,
+            "HTTP/1.0" => 0,
+            _ if version.starts_with("HTTP/") => return Err(Failure::Bad(505, "only HTTP/1.0 and HTTP/1.1 are spoken here")),
+            _ => return Err(BAD),
+        };
+        if method.is_empty() || !method.bytes().all(is_token) || target.is_empty() || target.contains(|ch: char| ch.is_control()) {
             return Err(BAD);
         }
-        headers.push((name.to_ascii_lowercase(), value.trim_matches([' ', '\t']).to_owned()));
+        let mut headers = Vec::new();
+        for line in lines {
+            // A name before a colon, without white space: everything else is a way to smuggle one header inside another.
+            let (name, value) = line.split_once(':').ok_or(BAD)?;
+            if name.is_empty() || !name.bytes().all(is_token) || value.contains(['\r', '\n', '\0']) {
+                return Err(BAD);
+            }
+            headers.push((name.to_ascii_lowercase(), value.trim_matches([' ', '\t']).to_owned()));
+        }
+        let request = Self { method: method.to_owned(), target: target.to_owned(), minor, headers };
+        let has_body = request.header("transfer-encoding").is_some() || request.all("content-length").any(|length| length != "0");
+        if has_body && matches!(request.method.as_str(), "GET" | "HEAD") {
+            return Err(Failure::Bad(413, "no request has a body here"));
+        }
+        Ok(request)
     }
-    let request = Request { method: method.to_owned(), target: target.to_owned(), minor, headers };
-    let has_body = request.header("transfer-encoding").is_some() || request.all("content-length").any(|length| length != "0");
-    if has_body && matches!(request.method.as_str(), "GET" | "HEAD") {
-        return Err(Failure::Bad(413, "no request has a body here"));
-    }
-    Ok(request)
 }
 
 fn is_token(byte: u8) -> bool {
@@ -136,12 +138,12 @@ mod tests {
 
     #[test]
     fn a_head_is_a_line_and_headers() {
-        let request = parse(b"GET /a%20b?x HTTP/1.1\r\nHost: localhost\r\nX-A:  b \r\n\r\n").unwrap();
+        let request = Request::parse(b"GET /a%20b?x HTTP/1.1\r\nHost: localhost\r\nX-A:  b \r\n\r\n").unwrap();
         assert_eq!((request.method.as_str(), request.target.as_str(), request.minor), ("GET", "/a%20b?x", 1));
         assert_eq!((request.header("host"), request.header("x-a"), request.header("b")), (Some("localhost"), Some("b"), None));
         assert!(request.keeps_alive());
-        assert!(!parse(b"GET / HTTP/1.1\r\nConnection: x, Close\r\n\r\n").unwrap().keeps_alive());
-        assert!(!parse(b"GET / HTTP/1.0\r\n\r\n").unwrap().keeps_alive());
+        assert!(!Request::parse(b"GET / HTTP/1.1\r\nConnection: x, Close\r\n\r\n").unwrap().keeps_alive());
+        assert!(!Request::parse(b"GET / HTTP/1.0\r\n\r\n").unwrap().keeps_alive());
     }
 
     #[test]
@@ -158,7 +160,7 @@ mod tests {
             "G\u{0}T / HTTP/1.1\r\n\r\n",
             "GET / HTTP/2.0\r\n\r\n",
         ] {
-            assert!(parse(head.as_bytes()).is_err(), "{head:?}");
+            assert!(Request::parse(head.as_bytes()).is_err(), "{head:?}");
         }
     }
 }

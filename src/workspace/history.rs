@@ -66,7 +66,7 @@ impl Histories {
 
     /// What was learned, to be kept; `None` where there is nothing new.
     pub(super) fn learned(self) -> Option<Vec<u8>> {
-        self.known.to_bytes()
+        self.known.into_bytes()
     }
 
     /// Reads what is checked out, unless that was read before. Says whether it is something else now.

@@ -94,6 +94,25 @@ fn load_all(dir: &Path, config: Config, output: Option<&Path>, today: Day, learn
     Ok((snapshot, histories.learned()))
 }
 
+/// A log of files in memory, as if they lay in `dir`, where nothing is.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn in_memory(dir: &Path, files: &[(&str, &[u8])], words: &crate::parse::StatusWords, config: Config, today: Day) -> Snapshot {
+    let found = files.iter().map(|(path, _)| discover::FoundFile { path: (*path).to_owned(), absolute: dir.join(path), source: 0 });
+    let sources = vec![crate::model::Source { path: String::new(), name: String::new() }];
+    let discovery = Discovery { sources, files: found.collect(), diagnostics: Vec::new() };
+    let mut drafts = Vec::new();
+    let mut diagnostics = Vec::new();
+    for ((path, bytes), route) in files.iter().zip(crate::routes::assign(&discovery)) {
+        let content = crate::parse::Content::Bytes(bytes.to_vec());
+        let file = crate::parse::SourceFile { path: (*path).to_owned(), source: 0, route, content };
+        let parsed = crate::parse::parse(&file, words);
+        drafts.push(Arc::new(parsed.draft));
+        diagnostics.extend(parsed.diagnostics);
+    }
+    let mut memory = Memory { targets: &mut Targets::new(dir), links: &mut Memo::default(), histories: &mut Histories::default() };
+    assemble(dir, config, &drafts, &discovery, diagnostics, &mut memory, today)
+}
+
 /// What is remembered from one snapshot to the next.
 struct Memory<'a> {
     targets: &'a mut Targets,

@@ -155,3 +155,38 @@ fn what_is_printed_cannot_command_a_terminal_or_a_ci_log() {
     assert!(printed.contains("unknown-status"), "{printed}");
     assert!(!printed.contains('\u{1b}') && !printed.contains('\u{7}') && !printed.contains("::error::"), "{printed:?}");
 }
+
+#[test]
+fn markdown_inside_an_unclosed_attribute_cannot_end_it() {
+    // Behind `title="` everything is its value, up to the next quotation mark; that of an image must not be that one.
+    let text = "<div title=\"\n\n![x](https://images.example/onpointerover=alert(1)//x)\n\n<b x=\"\">words</b>\n\n</div>\n";
+    let log = TestLog::new().file("adrsite.yaml", "image_hosts: [images.example]\n").file("0001-x.md", record("status: accepted", text));
+    let page = log.build().page("decisions/0001-x.html");
+    assert!(page.contains("words") && !page.contains("onpointerover"), "{page}");
+}
+
+#[test]
+fn raw_html_that_is_not_closed_leaves_the_rest_of_the_page_as_it_is() {
+    let text =
+        "<a href=\"https://x.example\">one\n\n## Two\n\n[three](https://y.example) ![four](x.png)[^1]\n\n```rust\nfive\n```\n\n[^1]: six\n";
+    let log = TestLog::new().file("0001-x.md", record("status: accepted", text));
+    let page = log.build().page("decisions/0001-x.html");
+    let body = &page[page.find("class=\"prose\"").unwrap()..];
+    let body = &body[..body.find("</article>").or_else(|| body.find("</main>")).unwrap()];
+    let mut open = 0;
+    for (at, _) in body.match_indices('<') {
+        open += i32::from(body[at..].starts_with("<a ")) - i32::from(body[at..].starts_with("</a>"));
+        assert!((0..=1).contains(&open), "a link in a link: {body}");
+    }
+    assert!(body.contains("<h2 id=\"two\">") && body.contains("class=\"footnotes\"") && body.contains("<pre class=\"code\""), "{body}");
+}
+
+#[test]
+fn an_id_stands_on_a_page_once() {
+    let text = "<p id=\"x\">a</p>\n\n<p id=\"x\">b</p>\n\n<a id=\"y\" name=\"z\">c</a> <a name=\"x\">d</a>\n\n## User content x\n";
+    let log = TestLog::new().file("0001-x.md", record("status: accepted", text));
+    let page = log.build().page("decisions/0001-x.html");
+    for (id, times) in [("x", 1), ("y", 1), ("z", 0)] {
+        assert_eq!(page.matches(&format!(" id=\"user-content-{id}\"")).count(), times, "{id}: {page}");
+    }
+}

@@ -223,6 +223,10 @@ fn fact_of_entry(entry: &Entry) -> Option<Fact> {
         }
     };
     let mut lines: Vec<Line> = entry.texts().into_iter().map(|text| Line::new(entry.line_of(&text), text)).collect();
+    if key == Key::Title {
+        // `title: |`, and what goes on in a line that is no YAML.
+        lines.iter_mut().for_each(|line| line.text = line.text.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
     if let serde_yaml::Value::Sequence(items) = &entry.value {
         // People as mappings: `- { name: Ana, github: ana }`; records: `- { id: ADR-0007, title: Queue }`.
         let keys: &[&str] = match key {

@@ -124,7 +124,9 @@ impl Lines {
                 (0.0, size * count as f64, size, count)
             }
             Scale::Between(low, high) => {
-                let (size, _) = round_steps((high - low).max(1e-6), 4);
+                // What differs by less cannot be told apart, nor counted in steps.
+                let least = low.abs().max(high.abs()).max(1.0) * 1e-6;
+                let (size, _) = round_steps((high - low).max(least), 4);
                 let low = (low / size + 1e-9).floor() * size;
                 let count = ((high - low) / size - 1e-9).ceil().max(1.0) as usize;
                 (low, low + size * count as f64, size, count)
@@ -251,6 +253,14 @@ mod tests {
             assert!(!body.contains("NaN") && !body.contains("inf"), "{body}");
         }
         assert_eq!(draw(vec![line("a", 0, &[])], Scale::Share), "");
+    }
+
+    #[test]
+    fn large_numbers_that_hardly_differ_have_few_ticks() {
+        for (low, high) in [(1e12, 1e12), (-1e12, 1e12), (1e12, 1e12 + 0.001), (-1e12, -1e12 + 1.0)] {
+            let body = draw(vec![line("a", 0, &[low, high])], Scale::Between(low, high));
+            assert!(body.matches(" tick\"").count() < 12, "{body}");
+        }
     }
 
     #[test]

@@ -42,7 +42,8 @@ impl Writer<'_> {
             let (inner, close) = inner.strip_suffix("</p>").map_or((inner, ""), |inner| (inner, "</p>"));
             self.out.push_str(inner);
             if mentions > 0 {
-                self.piece(&format!(" <a class=\"footnote-back\" href=\"#fnRef{number}\" aria-label=\"{back}\">↩</a>"));
+                self.out.push(' ');
+                self.piece("a", &format!("<a class=\"footnote-back\" href=\"#fnRef{number}\" aria-label=\"{back}\">↩</a>"));
             }
             self.out.push_str(close);
             self.out.push_str("</li>\n");

@@ -72,26 +72,28 @@ impl Writer<'_> {
         let alt = escaped(alt);
         let file = match self.around.links.target(self.path, target) {
             Target::External(address) if allowed_host(&address, &self.around.config.image_hosts) => {
-                return self
-                    .piece(&format!("<img src=\"{}\" alt=\"{alt}\" loading=\"lazy\" referrerpolicy=\"no-referrer\">", escaped(&address)));
+                return self.piece(
+                    "img",
+                    &format!("<img src=\"{}\" alt=\"{alt}\" loading=\"lazy\" referrerpolicy=\"no-referrer\">", escaped(&address)),
+                );
             }
             Target::External(address) => {
                 let shown = if alt.is_empty() { escaped(&address) } else { alt };
                 let link =
                     format!("<a class=\"remote-image external\" rel=\"noopener noreferrer\" href=\"{}\">{shown}</a>", escaped(&address));
                 // A link inside a link is no HTML.
-                return self.piece(if self.open_links.is_empty() { &link } else { &shown });
+                return if self.open_links.is_empty() { self.piece("a", &link) } else { self.out.push_str(&shown) };
             }
             Target::File(file, _) => file,
             _ => String::new(),
         };
         if let Some(ImageState::Image(route)) = self.around.links.image(&file) {
             let src = format!("{}{}", self.root, url(route));
-            self.piece(&format!("<img src=\"{src}\" alt=\"{alt}\" loading=\"lazy\">"));
+            self.piece("img", &format!("<img src=\"{src}\" alt=\"{alt}\" loading=\"lazy\">"));
         } else {
             let shown = if alt.is_empty() { escaped(target) } else { alt };
             let title = escaped(self.around.language.text("missing_image"));
-            self.piece(&format!("<span class=\"dead\" title=\"{title}\">{shown}</span>"));
+            self.piece("span", &format!("<span class=\"dead\" title=\"{title}\">{shown}</span>"));
         }
     }
 

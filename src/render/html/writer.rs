@@ -8,7 +8,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Pa
 use super::Surroundings;
 use super::escape::{escape, escaped};
 use super::footnotes::Footnotes;
-use super::sanitise::Marks;
+use super::sanitise::{Kept, Marks};
 use crate::diagrams::is_diagram;
 use crate::model::{Document, Heading};
 use crate::parse::{is_only_comments, markdown_options};
@@ -71,16 +71,17 @@ impl<'a> Writer<'a> {
     pub(super) fn open(&mut self, name: &str, attributes: &str) {
         let _ = match &mut self.marks {
             None => write!(self.out, "<{name} {attributes}>"),
-            Some(marks) => write!(self.out, "<{name} data-mark=\"{}\">", marks.keep(format!(" {attributes}"))),
+            Some(marks) => write!(self.out, "<{name} data-mark=\"{}\">", marks.keep(Kept::Attributes(attributes.to_owned()))),
         };
     }
 
-    /// Puts out finished HTML of the writer's own, balanced in itself.
-    pub(super) fn piece(&mut self, html: &str) {
-        match &mut self.marks {
-            None => self.out.push_str(html),
-            Some(marks) => self.out.push_str(&marks.keep(html.to_owned())),
-        }
+    /// Puts out finished HTML of the writer's own, balanced in itself, that stands wherever an element of this name may:
+    /// until the sanitiser is done there is an empty one, since raw HTML around it decides what it is inside of.
+    pub(super) fn piece(&mut self, like: &str, html: &str) {
+        let _ = match &mut self.marks {
+            None => self.out.write_str(html),
+            Some(marks) => write!(self.out, "<{like} data-mark=\"{}\"></{like}>", marks.keep(Kept::Element(html.to_owned()))),
+        };
     }
 
     pub(super) fn run(&mut self, markdown: &'a str) {
@@ -157,12 +158,14 @@ impl<'a> Writer<'a> {
                 self.footnotes.notes[number - 1].0 += 1;
                 let count = self.footnotes.notes[number - 1].0;
                 let id = if count == 1 { format!("fnRef{number}") } else { format!("fnRef{number}x{count}") };
-                self.piece(&format!("<sup class=\"footnote-ref\"><a href=\"#fnNote{number}\" id=\"{id}\">{number}</a></sup>"));
+                self.open("sup", "class=\"footnote-ref\"");
+                self.piece("a", &format!("<a href=\"#fnNote{number}\" id=\"{id}\">{number}</a>"));
+                self.out.push_str("</sup>");
             }
             Event::TaskListMarker(done) => {
                 let (key, checked) = if done { ("task_done", " checked") } else { ("task_open", "") };
                 let label = escaped(self.around.language.text(key));
-                self.piece(&format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "));
+                self.piece("span", &format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "));
             }
             _ => {}
         }
@@ -257,7 +260,7 @@ impl<'a> Writer<'a> {
                 Some(heading) => {
                     let label = &self.anchor_label;
                     let link = format!(" <a class=\"anchor\" href=\"#{}\" aria-label=\"{label}\">#</a>", url(&heading.anchor));
-                    self.piece(&link);
+                    self.piece("a", &link);
                     let _ = writeln!(self.out, "</{}>", heading_name(heading.level));
                 }
                 None => self.out.push_str("</h2>\n"),
@@ -316,7 +319,7 @@ impl<'a> Writer<'a> {
         if drawing.is_some() {
             html.push_str("</details></figure>\n");
         }
-        self.piece(&html);
+        self.piece(if drawing.is_some() { "figure" } else { "pre" }, &html);
     }
 
     /// A formula, or what stands there where it is none.
@@ -324,9 +327,9 @@ impl<'a> Writer<'a> {
         match mathml(tex, is_block) {
             Some(math) if is_block => {
                 let label = escaped(self.around.language.text("formula"));
-                self.piece(&format!("<span class=\"formula\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">{math}</span>"));
+                self.piece("span", &format!("<span class=\"formula\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">{math}</span>"));
             }
-            Some(math) => self.piece(&math),
+            Some(math) => self.piece("span", &math),
             None => {
                 let dollars = if is_block { "$$" } else { "$" };
                 self.out.push_str(dollars);
@@ -340,7 +343,10 @@ impl<'a> Writer<'a> {
         self.write_footnotes();
         match self.marks.take() {
             None => self.out,
-            Some(marks) => marks.sanitise(&self.out, |attribute, value| self.raw_attributes(attribute, value)),
+            Some(marks) => {
+                let anchors = self.document.headings.iter().map(|heading| heading.anchor.as_str());
+                marks.sanitise(&self.out, anchors, |attribute, value| self.raw_attributes(attribute, value))
+            }
         }
     }
 }
