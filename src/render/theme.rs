@@ -161,5 +161,5 @@ pub(super) fn whole_percent(count: i64, of: i64) -> Option<i64> {
 
 /// A share in whole per cent in English; a dash where it is a share of nothing.
 pub(crate) fn percent(count: i64, of: i64) -> String {
-    whole_percent(count, of).map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"))
+    whole_percent(count, of).map_or_else(|| "–".to_owned(), |percent| format!("{percent}%"))
 }
