@@ -212,11 +212,14 @@ await test('keys are listed under ?, lead on, and can be turned off', async () =
   await page.keyboard.press('?');
   assert(await page.locator('dialog.shortcuts').isVisible(), 'no list of keys');
   await page.keyboard.press('Escape');
+  // A dialog closes a moment after its key.
+  await page.locator('dialog.shortcuts').waitFor({ state: 'hidden' });
   await page.keyboard.press('d');
   await page.waitForURL(/decisions\/index\.html$/);
   await page.keyboard.press('?');
   await page.locator('dialog.shortcuts input').uncheck();
   await page.keyboard.press('Escape');
+  await page.locator('dialog.shortcuts').waitFor({ state: 'hidden' });
   await page.keyboard.press('h');
   await page.waitForTimeout(300);
   assert(/decisions\/index\.html$/.test(page.url()), 'a key works that was turned off');
