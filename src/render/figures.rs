@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::Site;
 use super::lists::{figure_base, sign_key};
 use super::views::{Ref, Row, TeamRef};
+use super::{SafeHtml, Site};
 use crate::model::AdrIndex;
 use crate::statistics::{Asked, OpenProposal, Share, Sign, SignKind, Times};
 
@@ -22,7 +22,7 @@ pub(super) struct FigureView {
     pub(super) url: Option<String>,
     pub(super) definition: Option<String>,
     pub(super) trend: Option<Trend>,
-    pub(super) spark_html: Option<String>,
+    pub(super) spark_html: Option<SafeHtml>,
 }
 
 /// Which way a figure goes.

@@ -5,6 +5,7 @@ use std::sync::RwLock;
 use serde::Serialize;
 use tera::{Context, Value};
 
+use super::SafeHtml;
 use super::theme::Theme;
 use crate::error::Result;
 
@@ -26,8 +27,8 @@ struct Frame {
 
 #[derive(Serialize)]
 struct FrameData {
-    header: String,
-    footer: String,
+    header: SafeHtml,
+    footer: SafeHtml,
 }
 
 /// What the frame's templates see as `page`.
@@ -49,7 +50,7 @@ impl Frames {
         let mut context = Context::new();
         context.insert("page", &PageOfFrame { kind, root });
         context.insert_value("site", site.clone());
-        let render = |template| theme.render(template, &context, 4 << 10).map(|html| html.trim_end().to_owned());
+        let render = |template| theme.render(template, &context, 4 << 10).map(|html| html.trim_end().to_owned().into());
         let data = FrameData { header: render("site_header.html")?, footer: render("site_footer.html")? };
         let value = Value::from_serializable(&data);
         if let Ok(mut made) = self.made.write() {

@@ -64,8 +64,8 @@ impl Theme {
     }
 }
 
-/// HTML that a template puts into its page as it is: `{{ body_html }}`. Of a text, which needs `| safe`, three copies would be
-/// made on the way.
+/// HTML that a template puts into its page as it is: `{{ body_html }}`. So no template says of a text that it is harmless; and
+/// of one that does, with `| safe`, three copies are made on the way.
 #[derive(Debug, Clone, serde::Serialize)]
 #[serde(transparent)]
 pub(super) struct SafeHtml(Value);

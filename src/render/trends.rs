@@ -98,7 +98,7 @@ fn of_share(site: &Site, key: &str, share: fn(&Figures) -> &Share, better: Bette
     let mut view = figures::share(site, key, share(&site.snapshot.statistics.overall), None);
     let trend = site.snapshot.statistics.trend(Step::Fortnight);
     let known = |point: &TrendPoint| Some(share(&point.figures)).filter(|share| !share.too_few()).and_then(Share::ratio);
-    view.spark_html = spark_of(trend, known);
+    view.spark_html = spark_of(trend, known).map(Into::into);
     let Some((now_point, before_point)) = ends(trend) else { return view };
     let now = share(&now_point.figures);
     let language = &site.theme.language;
@@ -126,7 +126,7 @@ fn of_days(site: &Site, key: &str, times: fn(&Figures) -> &Times) -> FigureView 
     let mut view = figures::days(site, key, times(&site.snapshot.statistics.overall), None);
     let trend = site.snapshot.statistics.trend(Step::Fortnight);
     let known = |point: &TrendPoint| Some(times(&point.figures)).filter(|times| !times.too_few()).and_then(|times| times.median);
-    view.spark_html = spark_of(trend, known);
+    view.spark_html = spark_of(trend, known).map(Into::into);
     let Some((now_point, before_point)) = ends(trend) else { return view };
     let language = &site.theme.language;
     let now = times(&now_point.figures);

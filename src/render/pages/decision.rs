@@ -38,7 +38,7 @@ struct Decision<'a> {
     people: Vec<PeopleView<'a>>,
     relations: Vec<RelationView>,
     /// Where it comes from and what followed, drawn.
-    lineage_html: Option<String>,
+    lineage_html: Option<SafeHtml>,
     linked_from: Vec<Ref>,
     tags: Vec<TagView<'a>>,
     discussion: Option<&'a str>,
@@ -187,7 +187,7 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
             .map(|people| PeopleView { role: people.role, label: language.text(people_key(people.role)).to_owned(), names: &people.names })
             .collect(),
         relations: relations.collect(),
-        lineage_html: lineage_html(site, index),
+        lineage_html: lineage_html(site, index).map(Into::into),
         linked_from: site.views.references(snapshot, adr.linked_from.iter().copied()),
         tags: adr.tags.iter().map(|tag| TagView { name: tag, url: site.views.tag_url(tag) }).collect(),
         discussion: adr.discussion.as_deref(),

@@ -7,7 +7,7 @@ use crate::config::Level;
 use crate::error::Result;
 use crate::render::evidence::{self, MappingView};
 use crate::render::html::escape;
-use crate::render::{Page, Site, trends};
+use crate::render::{Page, SafeHtml, Site, trends};
 use crate::statistics::{Definition, FEW, Rule, SignKind, TREND_DAYS, Unit, definitions};
 
 #[derive(Serialize)]
@@ -40,7 +40,7 @@ struct Group<'a> {
 struct Figure<'a> {
     key: &'static str,
     label: &'a str,
-    definition_html: String,
+    definition_html: SafeHtml,
     /// The list of the decisions that it counts.
     url: Option<String>,
 }
@@ -49,7 +49,7 @@ struct Figure<'a> {
 struct RuleView {
     key: &'static str,
     kind: &'static str,
-    explanation_html: String,
+    explanation_html: SafeHtml,
     /// Whether the config has turned it off.
     off: bool,
     fires: bool,
@@ -87,7 +87,7 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
     let rule = |rule: Rule| RuleView {
         key: rule.key(),
         kind: if rule.kind() == SignKind::Well { "well" } else { "talk" },
-        explanation_html: code(&language.rule(rule, thresholds)),
+        explanation_html: code(&language.rule(rule, thresholds)).into(),
         off: thresholds.off.contains(&rule),
         fires: snapshot.statistics.signs.iter().any(|sign| sign.rule == rule),
         url: format!("statistics/index.html#{}", trends::shown_at(rule)),
@@ -133,7 +133,7 @@ fn groups(site: &Site) -> Vec<Group<'_>> {
         url: list(definition.key).filter(|_| definition.unit != Unit::Evenness),
         key: definition.key,
         label: language.figure(definition.key),
-        definition_html: code(language.definition(definition.key)),
+        definition_html: code(language.definition(definition.key)).into(),
     };
     let mut left: Vec<&'static Definition> = definitions().collect();
     let mut groups = Vec::new();

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::model::{AdrIndex, RelationKind};
 use crate::render::graph::{Component, Drawing, components, legend};
 use crate::render::views::{Paging, Ref};
-use crate::render::{Page, Site};
+use crate::render::{Page, SafeHtml, Site};
 use crate::routes::page_of;
 
 /// The pages' route, without the ending.
@@ -38,7 +38,7 @@ struct Data {
     decisions: usize,
     relations: usize,
     alone: usize,
-    legend_html: String,
+    legend_html: SafeHtml,
     groups: Vec<Group>,
     paging: Paging,
 }
@@ -50,7 +50,7 @@ struct Group {
     /// The decision with most relations.
     around: Ref,
     /// On the first page that shows the group.
-    drawing_html: Option<String>,
+    drawing_html: Option<SafeHtml>,
     /// Whether there is too much for one drawing.
     too_many: bool,
     /// Which of its relations are listed, in words, where it is not all of them.
@@ -86,7 +86,7 @@ pub(in crate::render) fn render(site: &Site, number: usize) -> Result<String> {
         decisions,
         relations: all.iter().map(|group| group.edges.len()).sum(),
         alone: site.snapshot.log.adrs.len() - decisions,
-        legend_html: legend(site, &kinds),
+        legend_html: legend(site, &kinds).into(),
         groups: shown.iter().map(|part| group(site, &all[part.group], part.edges.clone())).collect(),
         paging: Paging::new(BASE, number, split.len()),
     };
@@ -116,7 +116,7 @@ fn group(site: &Site, component: &Component, edges: Range<usize>) -> Group {
         decisions: component.nodes.len(),
         relations: component.edges.len(),
         around: reference(around),
-        drawing_html: (component.nodes.len() <= MOST && edges.start == 0).then(|| drawing.html()),
+        drawing_html: (component.nodes.len() <= MOST && edges.start == 0).then(|| drawing.html().into()),
         too_many: component.nodes.len() > MOST,
         part: (!is_whole).then(part),
         list: component.edges[edges.clone()]

@@ -10,7 +10,7 @@ use crate::render::charts::lines::{Line, Lines, Point, Scale};
 use crate::render::charts::{Frame, SERIES, Table, TableRow};
 use crate::render::figures::FigureView;
 use crate::render::language::Language;
-use crate::render::{Page, Site, trends};
+use crate::render::{Page, SafeHtml, Site, trends};
 use crate::scorecard::{Measured, Measurement};
 
 /// Measurements further apart than this are not joined by a line, in days: a quarter was skipped.
@@ -18,9 +18,9 @@ const GAP: i64 = 100;
 
 #[derive(Serialize)]
 struct Data {
-    own: Vec<String>,
+    own: Vec<SafeHtml>,
     figures: Vec<FigureView>,
-    trends: Vec<String>,
+    trends: Vec<SafeHtml>,
 }
 
 pub(in crate::render) fn render(site: &Site) -> Result<String> {
@@ -37,12 +37,12 @@ pub(in crate::render) fn render(site: &Site) -> Result<String> {
     site.page("scorecard", &site.route(Page::Scorecard), title, Some(site.theme.language.text("scorecard_lead")), "scorecard.html", &data)
 }
 
-fn chart(site: &Site, index: usize, measured: &Measured) -> String {
+fn chart(site: &Site, index: usize, measured: &Measured) -> SafeHtml {
     let language = &site.theme.language;
     let metric = &measured.metric;
     let title = metric.name.clone().unwrap_or_else(|| measured.id.clone());
     if measured.values.is_empty() {
-        return over_time::empty(&title, language.text("scorecard_none"));
+        return over_time::empty(&title, language.text("scorecard_none")).into();
     }
     let better = metric.direction.map(|direction| {
         language.text(match direction {
@@ -66,7 +66,7 @@ fn chart(site: &Site, index: usize, measured: &Measured) -> String {
         note: (others > 0).then(|| language.count("scorecard_other_teams", others as i64)),
         table: table(site, measured),
     };
-    frame.html(language, |canvas| lines.draw(canvas, language))
+    frame.html(language, |canvas| lines.draw(canvas, language)).into()
 }
 
 /// Who was measured: the teams, and all together.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::error::{Error, Result};
 use crate::model::{AdrIndex, Role};
 use crate::render::views::{StatusView, id};
-use crate::render::{Site, html};
+use crate::render::{SafeHtml, Site, html};
 use crate::routes::url;
 
 #[derive(Serialize)]
@@ -27,7 +27,7 @@ struct Decision<'a> {
     /// Roles with the teams that signed in them.
     signed: Vec<Signed<'a>>,
     tags: &'a [String],
-    body_html: String,
+    body_html: SafeHtml,
 }
 
 #[derive(Serialize)]
@@ -61,7 +61,7 @@ pub(in crate::render) fn render(site: &Site, decisions: &[AdrIndex], chosen: Opt
             date: adr.date.map(|date| date.to_string()),
             signed: signed.collect(),
             tags: &adr.tags,
-            body_html: embed(&body, &anchor(*index), |address| elsewhere(site, &inside, address)),
+            body_html: embed(&body, &anchor(*index), |address| elsewhere(site, &inside, address)).into(),
         }
     });
     let data = Data { chosen, decisions: decisions.collect() };

@@ -20,7 +20,7 @@ const LATEST: usize = 10;
 #[derive(Serialize)]
 struct Data<'a> {
     team: &'a TeamRef,
-    about_html: Option<String>,
+    about_html: Option<SafeHtml>,
     timezone: Option<&'a str>,
     contact: Option<&'a str>,
     since: Option<String>,
@@ -55,7 +55,7 @@ pub(in crate::render) fn render(site: &Site, index: TeamIndex) -> Result<String>
     let (with, with_others) = pairs::with(site, index);
     let data = Data {
         team: site.views.team(index),
-        about_html: team.about.as_deref().map(|about| html::fragment(about, &route, site.surroundings())),
+        about_html: team.about.as_deref().map(|about| html::fragment(about, &route, site.surroundings()).into()),
         timezone: team.timezone.as_deref(),
         contact: team.contact.as_deref(),
         since: team.since.map(|day| day.to_string()),

@@ -5,11 +5,11 @@ use std::cmp::Reverse;
 use super::over_time::{empty, look, sides, snake};
 use super::period;
 use crate::model::TeamIndex;
-use crate::render::Site;
 use crate::render::charts::columns::{Columns, Row};
 use crate::render::charts::{Frame, SERIES, Table, TableRow};
 use crate::render::lists::by_year_key;
 use crate::render::trends;
+use crate::render::{SafeHtml, Site};
 use crate::statistics::{Period, Periods, Share, Step};
 
 /// Columns that a chart has at most.
@@ -22,12 +22,12 @@ const TEAMS: usize = 8;
 const NEUTRAL: usize = 4;
 
 /// How many decisions each year has, by their dates.
-pub(super) fn years(site: &Site) -> String {
+pub(super) fn years(site: &Site) -> SafeHtml {
     let language = &site.theme.language;
     let by_year = &site.snapshot.statistics.by_year;
     let title = language.text("chart_years_title").to_owned();
     let (Some((first, _)), Some((last, _))) = (by_year.first_key_value(), by_year.last_key_value()) else {
-        return empty(&title, language.text("chart_nothing_dated"));
+        return empty(&title, language.text("chart_nothing_dated")).into();
     };
     // A mistyped year makes a gap of centuries; only years that occur are shown then.
     let spread = usize::try_from(i32::from(*last) - i32::from(*first) + 1).unwrap_or(usize::MAX);
@@ -53,11 +53,11 @@ pub(super) fn years(site: &Site) -> String {
         note: (undated > 0).then(|| language.count("chart_undated", undated as i64)),
         table: Table { head, rows },
     };
-    frame.html(language, |canvas| columns.draw(canvas))
+    frame.html(language, |canvas| columns.draw(canvas)).into()
 }
 
 /// Who proposes and who takes part, period by period; the shortest periods that fit into one chart.
-pub(super) fn voice(site: &Site) -> Vec<String> {
+pub(super) fn voice(site: &Site) -> Vec<SafeHtml> {
     let statistics = &site.snapshot.statistics;
     let steps = [Step::Month, Step::Quarter, Step::Year];
     let periods = steps.into_iter().map(|step| statistics.periods(step)).find(|periods| periods.periods.len() <= COLUMNS);
@@ -78,7 +78,7 @@ fn names(site: &Site, periods: &Periods, shown: &[&Period]) -> Vec<String> {
 }
 
 /// Proposals by each side.
-fn proposals(site: &Site, periods: &Periods, shown: &[&Period]) -> String {
+fn proposals(site: &Site, periods: &Periods, shown: &[&Period]) -> SafeHtml {
     let language = &site.theme.language;
     let rows = sides(site).into_iter().map(|side| {
         let values: Vec<usize> =
@@ -96,7 +96,7 @@ fn proposals(site: &Site, periods: &Periods, shown: &[&Period]) -> String {
 }
 
 /// The share of each period's decisions that each team took part in.
-fn participation(site: &Site, periods: &Periods, shown: &[&Period]) -> String {
+fn participation(site: &Site, periods: &Periods, shown: &[&Period]) -> SafeHtml {
     let overall = &site.snapshot.statistics.overall;
     let all = &site.snapshot.log.teams;
     let language = &site.theme.language;
@@ -124,12 +124,12 @@ fn participation(site: &Site, periods: &Periods, shown: &[&Period]) -> String {
     columns_chart(site, "chartTeams", periods.step, &columns, shown, |percent| language.percent_of(*percent as i64))
 }
 
-fn columns_chart(site: &Site, id: &str, step: Step, columns: &Columns, shown: &[&Period], words: impl Fn(&usize) -> String) -> String {
+fn columns_chart(site: &Site, id: &str, step: Step, columns: &Columns, shown: &[&Period], words: impl Fn(&usize) -> String) -> SafeHtml {
     let language = &site.theme.language;
     let key = snake(id);
     let title = language.text(&format!("{key}_title")).to_owned();
     if columns.rows.iter().all(|row| row.values.iter().all(|value| *value == 0)) {
-        return empty(&title, language.text("chart_nothing_dated"));
+        return empty(&title, language.text("chart_nothing_dated")).into();
     }
     let mut head = vec![language.text(&format!("period_{}", step.name())).to_owned()];
     head.extend(columns.rows.iter().map(|row| row.label.clone()));
@@ -159,5 +159,5 @@ fn columns_chart(site: &Site, id: &str, step: Step, columns: &Columns, shown: &[
         note: (!notes.is_empty()).then(|| notes.join(" ")),
         table: Table { head, rows: columns.periods.iter().enumerate().rev().map(row).collect() },
     };
-    frame.html(language, |canvas| columns.draw(canvas))
+    frame.html(language, |canvas| columns.draw(canvas)).into()
 }

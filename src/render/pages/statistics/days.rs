@@ -1,15 +1,15 @@
 //! How long it takes: response and decision times as distributions.
 
-use crate::render::Site;
 use crate::render::charts::strips::{Strip, Strips};
 use crate::render::charts::{Frame, SERIES, Table};
+use crate::render::{SafeHtml, Site};
 use crate::statistics::Times;
 
 /// The series of a strip that is about no side.
 const NEUTRAL: usize = 4;
 
 /// One chart for response times, one for decision times; words where there are no days.
-pub(super) fn distributions(site: &Site) -> Vec<String> {
+pub(super) fn distributions(site: &Site) -> Vec<SafeHtml> {
     let overall = &site.snapshot.statistics.overall;
     let language = &site.theme.language;
     let teams = &site.snapshot.log.teams;
@@ -63,12 +63,12 @@ fn waiting(site: &Site, key: &str, times: &Times) -> Option<Strip> {
     })
 }
 
-fn chart(site: &Site, id: &str, key: &str, strips: Vec<Strip>, times: &Times) -> String {
+fn chart(site: &Site, id: &str, key: &str, strips: Vec<Strip>, times: &Times) -> SafeHtml {
     let language = &site.theme.language;
     let title = language.text(&format!("{key}_title")).to_owned();
     let strips = Strips { strips, unit: language.text("days_axis").to_owned() };
     let Some(bins) = strips.bins() else {
-        return super::over_time::empty(&title, language.text("chart_no_days"));
+        return super::over_time::empty(&title, language.text("chart_no_days")).into();
     };
     let counts: Vec<Vec<usize>> = strips.strips.iter().map(|strip| Strips::counts(strip, bins)).collect();
     let mut head = vec![language.text("days_axis").to_owned()];
@@ -89,5 +89,5 @@ fn chart(site: &Site, id: &str, key: &str, strips: Vec<Strip>, times: &Times) ->
         note: (!beside.is_empty()).then(|| beside.join(" ")),
         table: Table { head, rows: (0..bins.count).map(row).collect() },
     };
-    frame.html(language, |canvas| strips.draw(canvas))
+    frame.html(language, |canvas| strips.draw(canvas)).into()
 }

@@ -55,9 +55,9 @@ struct Data<'a> {
     signs_say_nothing: bool,
     quarters: Vec<PeriodRow>,
     steps: Vec<StepLink<'a>>,
-    trends: Vec<String>,
-    voice: Vec<String>,
-    years: String,
+    trends: Vec<SafeHtml>,
+    voice: Vec<SafeHtml>,
+    years: SafeHtml,
     statuses: Vec<StatusCount<'a>>,
     /// Whether there is anything to count; drafts are not.
     has_decisions: bool,
@@ -72,7 +72,7 @@ struct Data<'a> {
     pairs: Option<PairMatrix<'a>>,
     /// The lists beside the times.
     time_lists: Vec<TimeList<'a>>,
-    times: Vec<String>,
+    times: Vec<SafeHtml>,
     lists: Vec<ListPart<'a>>,
     waits_for: Vec<WaitsFor>,
     waiting: Vec<WaitingView<'a>>,

@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 
 use super::weeks;
 use crate::model::SideIndex;
-use crate::render::Site;
 use crate::render::charts::lines::{Line, Lines, Point, Scale};
 use crate::render::charts::{Frame, SERIES, Table, TableRow};
 use crate::render::language::Language;
+use crate::render::{SafeHtml, Site};
 use crate::statistics::{Figures, Share, Step, TrendPoint};
 
 /// Neighbouring fortnights are this far apart; a longer way between two points is a gap.
@@ -37,7 +37,7 @@ struct Series<'a> {
 }
 
 /// What the last 13 weeks say, fortnight by fortnight. Empty where no decision has a day.
-pub(in crate::render::pages) fn trends(site: &Site) -> Vec<String> {
+pub(in crate::render::pages) fn trends(site: &Site) -> Vec<SafeHtml> {
     let language = &site.theme.language;
     let teams = &site.snapshot.log.teams;
     let trend = site.snapshot.statistics.trend(Step::Fortnight);
@@ -120,7 +120,7 @@ pub(super) fn look(site: &Site, side: SideIndex) -> usize {
     sides(site).iter().position(|shown| *shown == side).unwrap_or(0)
 }
 
-fn chart(site: &Site, trend: Trend<'_>, id: &str, series: &[Series<'_>], scale: Scale) -> String {
+fn chart(site: &Site, trend: Trend<'_>, id: &str, series: &[Series<'_>], scale: Scale) -> SafeHtml {
     let language = &site.theme.language;
     let day = |point: &TrendPoint| language.short_day(point.window.last);
     let lines = series.iter().map(|series| {
@@ -142,7 +142,7 @@ fn chart(site: &Site, trend: Trend<'_>, id: &str, series: &[Series<'_>], scale: 
     let key = snake(id);
     let title = language.text(&format!("{key}_title")).to_owned();
     if lines.is_empty() {
-        return empty(&title, language.text("chart_too_few"));
+        return empty(&title, language.text("chart_too_few")).into();
     }
     let others = site.snapshot.log.teams.sides().count().saturating_sub(SERIES);
     let mut head = vec![language.text("weeks_to").to_owned()];
@@ -160,7 +160,7 @@ fn chart(site: &Site, trend: Trend<'_>, id: &str, series: &[Series<'_>], scale: 
         // The latest first: that is what people look for.
         table: Table { head, rows: trend.points.iter().rev().map(row).collect() },
     };
-    frame.html(language, |canvas| lines.draw(canvas, language))
+    frame.html(language, |canvas| lines.draw(canvas, language)).into()
 }
 
 fn note(site: &Site, trend: Trend<'_>, others: usize) -> Option<String> {

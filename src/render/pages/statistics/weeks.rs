@@ -103,5 +103,5 @@ pub(in crate::render) fn render(site: &Site, position: usize, number: usize) -> 
         audit: audit.view(site, &base, number),
     };
     let title = if number == 1 { heading.clone() } else { format!("{heading} ({number})") };
-    site.page("statistics_weeks", &site.route(Page::Weeks(position, number)), &title, None, "period.html", &data)
+    site.page("statistics_weeks", &site.route(Page::Weeks(position, number)), &title, Some(data.intro), "period.html", &data)
 }
