@@ -46,7 +46,7 @@ pub(super) struct HeadingAt {
 }
 
 pub(super) fn outline(markdown: &str) -> Outline {
-    let mut outline = Outline::default();
+    let mut outline = Outline { plain: PlainText::of(markdown.len()), ..Outline::default() };
     let mut anchors = Anchors::default();
     let mut heading: Option<HeadingAt> = None;
     let mut depth = 0_u32;

@@ -23,6 +23,11 @@ pub(super) struct PlainText {
 }
 
 impl PlainText {
+    /// Of a markdown text with so many bytes.
+    pub(super) fn of(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), ..Self::default() }
+    }
+
     /// Takes the next event; `is_inside` says whether it is part of a list, a quote or a footnote.
     pub(super) fn take(&mut self, event: &Event<'_>, is_inside: bool) {
         match event {

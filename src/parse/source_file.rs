@@ -1,5 +1,6 @@
 //! A file's bytes as text, with a place for every offset.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -46,10 +47,10 @@ impl Text {
             diagnostics.push(
                 Diagnostic::new(Code::InvalidUtf8, path, (1, 1), "the file is UTF-16, expected UTF-8").hint("save the file as UTF-8"),
             );
-            return Self::new(text);
+            return Self::new(text.into());
         }
         let decoded = std::str::from_utf8(bytes);
-        let mut text = decoded.map_or_else(|_| String::from_utf8_lossy(bytes).into_owned(), str::to_owned);
+        let mut text = decoded.map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
         if let Err(error) = decoded {
             let before = &bytes[..error.valid_up_to()];
             let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
@@ -70,15 +71,15 @@ impl Text {
                 Diagnostic::new(Code::ControlCharacters, path, (to_u32(line), 1), "the file contains NUL bytes; they are left out")
                     .hint("remove them, or save the file as UTF-8 if it is UTF-16"),
             );
-            text = text.replace('\0', "");
+            text = text.replace('\0', "").into();
         }
         Self::new(text)
     }
 
-    fn new(mut text: String) -> Self {
+    fn new(mut text: Cow<'_, str>) -> Self {
         // Old Macs ended lines with a lone CR. Of the same length, so that every offset stays.
         if memchr::memchr2(b'\r', b'\n', text.as_bytes()).is_some_and(|at| text.as_bytes()[at] == b'\r') && !text.contains('\n') {
-            text = text.replace('\r', "\n");
+            text = text.replace('\r', "\n").into();
         }
         let line_starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
         Self { text: text.into(), line_starts }

@@ -1,8 +1,8 @@
 //! `stats.csv`: every figure as a table, one row for each figure, period and party.
 
-use std::fmt;
 use std::io::Write as _;
 
+use super::stats_data::rounded;
 use crate::model::Status;
 use crate::statistics::rows::{self, Cell, Party, Row};
 use crate::statistics::{Span, Step};
@@ -97,19 +97,10 @@ fn write_values(cell: Cell, csv: &mut Vec<u8>) {
     let _ = match cell {
         Cell::Count(count) => write!(csv, "{count},,"),
         Cell::Share(count, 0) => write!(csv, "{count},0,"),
-        Cell::Share(count, of) => write!(csv, "{count},{of},{}", Rounded(count as f64 / of as f64)),
-        Cell::Days(Some(value), of) | Cell::Number(Some(value), of) => write!(csv, ",{of},{}", Rounded(value)),
+        Cell::Share(count, of) => write!(csv, "{count},{of},{}", rounded(count as f64 / of as f64)),
+        Cell::Days(Some(value), of) | Cell::Number(Some(value), of) => write!(csv, ",{of},{}", rounded(value)),
         Cell::Days(None, of) | Cell::Number(None, of) => write!(csv, ",{of},"),
     };
-}
-
-/// A number with four decimals at most, as in `stats.json`, and no minus in front of nothing.
-struct Rounded(f64);
-
-impl fmt::Display for Rounded {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        ((self.0 * 10_000.0).round() / 10_000.0 + 0.0).fmt(f)
-    }
 }
 
 /// A spreadsheet takes a cell that begins with one of these for a formula; with an apostrophe in front it is text.

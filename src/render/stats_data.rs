@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::data::json;
 use crate::statistics::{
-    ActionRef, Ask, Asked, Backings, Balance, Evenness, Figures, FollowThrough, OpenProposal, OpenProposals, Person, Share, Step, Times,
+    ActionRef, Ask, Asked, Backings, Balance, Evenness, Figures, FollowThrough, OpenProposal, OpenProposals, Part, Person, Share, Step,
+    Times,
 };
 use crate::workspace::Snapshot;
 
@@ -103,32 +104,30 @@ struct TeamData<'a> {
     id: &'a str,
     name: &'a str,
     side: &'a str,
-    proposed: usize,
-    reviewed: usize,
-    approved: usize,
-    touched: usize,
-    acceptance: Option<&'a Share>,
-    sign_offs: usize,
-    response_given_days: Option<Days>,
-    follow_through: Option<Follow<'a>>,
-    /// Open proposals that wait for it; `null` in periods.
-    waiting_on: Option<usize>,
-    evidence: Option<EvidenceData>,
+    #[serde(flatten)]
+    part: PartData<'a>,
 }
 
 #[derive(Serialize)]
 struct SideData<'a> {
     name: &'a str,
+    #[serde(flatten)]
+    part: PartData<'a>,
+    /// Sign-offs by other sides per proposal.
+    scrutiny: Option<f64>,
+    response_received_days: Option<Days>,
+}
+
+/// The part that a team or a side took; what a period without it cannot have is `null`.
+#[derive(Serialize)]
+struct PartData<'a> {
     proposed: usize,
     reviewed: usize,
     approved: usize,
     touched: usize,
     acceptance: Option<&'a Share>,
     sign_offs: usize,
-    /// Sign-offs by other sides per proposal.
-    scrutiny: Option<f64>,
     response_given_days: Option<Days>,
-    response_received_days: Option<Days>,
     follow_through: Option<Follow<'a>>,
     /// Open proposals that wait for it; `null` in periods.
     waiting_on: Option<usize>,
@@ -284,45 +283,22 @@ fn figures<'a>(snapshot: &'a Snapshot, figures: &'a Figures, open: Option<&OpenP
         evidence: evidence(&figures.evidence),
         teams: teams
             .iter()
-            .map(|(index, team)| {
-                let part = figures.team(index);
-                let count = |share: fn(&crate::statistics::Part) -> &Share| part.map_or(0, |part| share(part).count());
-                TeamData {
-                    id: &team.id,
-                    name: &team.name,
-                    side: &teams.side(team.side).name,
-                    proposed: count(|part| &part.proposed),
-                    reviewed: count(|part| &part.reviewed),
-                    approved: count(|part| &part.approved),
-                    touched: count(|part| &part.touched),
-                    acceptance: part.map(|part| &part.acceptance),
-                    sign_offs: part.map_or(0, |part| part.sign_offs),
-                    response_given_days: part.map(|part| days(&part.response_given)),
-                    follow_through: part.map(|part| follow_through(&part.follow_through)),
-                    waiting_on: open.map(|open| open.on_team(index).count()),
-                    evidence: part.and_then(|part| evidence(&part.evidence)),
-                }
+            .map(|(index, team)| TeamData {
+                id: &team.id,
+                name: &team.name,
+                side: &teams.side(team.side).name,
+                part: part(figures.team(index), open.map(|open| open.on_team(index).count())),
             })
             .collect(),
         sides: teams
             .sides()
             .map(|(index, side)| {
                 let found = figures.side(index);
-                let count = |share: fn(&crate::statistics::Part) -> &Share| found.map_or(0, |side| share(&side.part).count());
                 SideData {
                     name: &side.name,
-                    proposed: count(|part| &part.proposed),
-                    reviewed: count(|part| &part.reviewed),
-                    approved: count(|part| &part.approved),
-                    touched: count(|part| &part.touched),
-                    acceptance: found.map(|side| &side.part.acceptance),
-                    sign_offs: found.map_or(0, |side| side.part.sign_offs),
+                    part: part(found.map(|side| &side.part), open.map(|open| open.on_side(index).count())),
                     scrutiny: found.and_then(|side| side.scrutiny.rate()).map(rounded),
-                    response_given_days: found.map(|side| days(&side.part.response_given)),
                     response_received_days: found.map(|side| days(&side.response_received)),
-                    follow_through: found.map(|side| follow_through(&side.part.follow_through)),
-                    waiting_on: open.map(|open| open.on_side(index).count()),
-                    evidence: found.and_then(|side| evidence(&side.part.evidence)),
                 }
             })
             .collect(),
@@ -336,6 +312,22 @@ fn figures<'a>(snapshot: &'a Snapshot, figures: &'a Figures, open: Option<&OpenP
                 approved: pair.approved.len(),
             })
             .collect(),
+    }
+}
+
+fn part(part: Option<&Part>, waiting_on: Option<usize>) -> PartData<'_> {
+    let count = |share: fn(&Part) -> &Share| part.map_or(0, |part| share(part).count());
+    PartData {
+        proposed: count(|part| &part.proposed),
+        reviewed: count(|part| &part.reviewed),
+        approved: count(|part| &part.approved),
+        touched: count(|part| &part.touched),
+        acceptance: part.map(|part| &part.acceptance),
+        sign_offs: part.map_or(0, |part| part.sign_offs),
+        response_given_days: part.map(|part| days(&part.response_given)),
+        follow_through: part.map(|part| follow_through(&part.follow_through)),
+        waiting_on,
+        evidence: part.and_then(|part| evidence(&part.evidence)),
     }
 }
 
@@ -387,7 +379,7 @@ fn balance(balance: &Balance) -> BalanceData {
     }
 }
 
-/// Four decimals: enough to compare, and the same on every machine.
-fn rounded(value: f64) -> f64 {
-    (value * 10_000.0).round() / 10_000.0
+/// Four decimals: enough to compare, and the same on every machine; with no minus in front of nothing.
+pub(super) fn rounded(value: f64) -> f64 {
+    (value * 10_000.0).round() / 10_000.0 + 0.0
 }

@@ -90,6 +90,12 @@ pub struct Figures {
 }
 
 impl Figures {
+    /// Whether nothing was proposed or settled.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.decisions.is_empty() && self.proposals.is_empty()
+    }
+
     /// What a team did; `None` where that is nothing.
     #[must_use]
     pub fn team(&self, team: TeamIndex) -> Option<&Part> {

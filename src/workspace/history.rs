@@ -30,13 +30,13 @@ struct Read {
     /// By which it shows that something else is checked out, without running anything.
     signs: Vec<(PathBuf, Option<Stamp>)>,
     folders: Vec<PathBuf>,
-    repositories: Vec<Checkout>,
+    repositories: Vec<LogRepository>,
     missing: Vec<Missing>,
 }
 
 /// A repository, and which folders of the log lie in it.
 #[derive(Debug)]
-struct Checkout {
+struct LogRepository {
     place: Place,
     repository: Repository,
     /// Folders of the log, and where the repository has them; each with a `/` at its end, or empty for the root.
@@ -111,7 +111,7 @@ impl Histories {
         let told = told.unwrap_or_else(|| tell(read, &mut self.known, paths, log, date_orders, config, &self.prints));
         let is_tracked = !told.pasts.is_empty();
         diagnostics.extend(missing(read, &told, log));
-        let is_shallow = read.repositories.iter().any(|checkout| checkout.repository.is_shallow);
+        let is_shallow = read.repositories.iter().any(|it| it.repository.is_shallow);
         let extent = match (is_tracked, told.is_partial, is_shallow) {
             (false, ..) => Extent::None,
             (_, true, _) => Extent::Partial,
@@ -128,7 +128,7 @@ impl Histories {
 }
 
 fn read(dir: &Path, folders: Vec<PathBuf>, discovery: &Discovery, known: &mut Known) -> Read {
-    let mut repositories: BTreeMap<PathBuf, Checkout> = BTreeMap::new();
+    let mut repositories: BTreeMap<PathBuf, LogRepository> = BTreeMap::new();
     let mut missing = Vec::new();
     let mut signs = Vec::new();
     for folder in &folders {
@@ -144,8 +144,8 @@ fn read(dir: &Path, folders: Vec<PathBuf>, discovery: &Discovery, known: &mut Kn
             }
         };
         signs.extend(git::signs(&place).into_iter().map(|path| (path.clone(), Stamp::of(&path))));
-        if let Some(checkout) = repositories.get_mut(&place.root) {
-            checkout.add(is_log, of_source.map(|source| source.path.as_str()), &place);
+        if let Some(log_repository) = repositories.get_mut(&place.root) {
+            log_repository.add(is_log, of_source.map(|source| source.path.as_str()), &place);
             continue;
         }
         if of_source.is_none() {
@@ -153,9 +153,9 @@ fn read(dir: &Path, folders: Vec<PathBuf>, discovery: &Discovery, known: &mut Kn
         }
         match git::read(&place, known) {
             Ok(repository) => {
-                let mut checkout = Checkout { place: place.clone(), repository, folders: Vec::new(), config: None };
-                checkout.add(is_log, of_source.map(|source| source.path.as_str()), &place);
-                repositories.insert(place.root, checkout);
+                let mut log_repository = LogRepository { place: place.clone(), repository, folders: Vec::new(), config: None };
+                log_repository.add(is_log, of_source.map(|source| source.path.as_str()), &place);
+                repositories.insert(place.root, log_repository);
             }
             Err(reason) => missing.push(reason),
         }
@@ -165,7 +165,7 @@ fn read(dir: &Path, folders: Vec<PathBuf>, discovery: &Discovery, known: &mut Kn
     Read { signs, folders, repositories: repositories.into_values().collect(), missing }
 }
 
-impl Checkout {
+impl LogRepository {
     fn add(&mut self, is_log: bool, source: Option<&str>, place: &Place) {
         if let Some(source) = source {
             let folder = if source.is_empty() { String::new() } else { format!("{source}/") };
@@ -205,8 +205,8 @@ fn tell(
         is_partial: false,
     };
     let reader = Reader::new(config, &log.teams, date_orders);
-    for checkout in &read.repositories {
-        tell_one(checkout, known, &reader, log, prints, config, &mut told);
+    for log_repository in &read.repositories {
+        tell_one(log_repository, known, &reader, log, prints, config, &mut told);
     }
     told
 }
@@ -221,7 +221,7 @@ struct Tracked<'a> {
 }
 
 fn tell_one(
-    checkout: &Checkout,
+    log_repository: &LogRepository,
     known: &mut Known,
     reader: &Reader<'_>,
     log: &DecisionLog,
@@ -229,21 +229,22 @@ fn tell_one(
     config: &Config,
     told: &mut Told,
 ) {
-    let Checkout { place, repository, .. } = checkout;
+    let LogRepository { place, repository, .. } = log_repository;
     let id = |blob: &Blob| repository.blobs[blob.0 as usize].as_str();
     let tracked = log.adrs.iter().enumerate().filter_map(|(at, adr)| {
-        let there = checkout.path_of(&adr.path)?;
+        let there = log_repository.path_of(&adr.path)?;
         repository.head.contains_key(&there).then(|| Tracked { adr, there, print: prints.of(at) })
     });
     let tracked: Vec<Tracked<'_>> = tracked.collect();
     let there: Vec<String> = tracked.iter().map(|it| it.there.clone()).collect();
     let replay = Replay::new(repository);
     let wanted = replay.contents(&there);
-    let (versions, mut lines) = versions(checkout, known, reader, &wanted, &tracked);
+    let (versions, mut lines) = versions(log_repository, known, reader, &wanted, &tracked);
     told.is_partial |= versions.len() < wanted.len();
 
     let mut files: Vec<Blob> = Vec::new();
-    for change in repository.changes.iter().filter(|change| change.path == MAILMAP || Some(&change.path) == checkout.config.as_ref()) {
+    for change in repository.changes.iter().filter(|change| change.path == MAILMAP || Some(&change.path) == log_repository.config.as_ref())
+    {
         files.extend(change.blob.into_iter().chain(change.before.iter().map(|(_, blob)| *blob)));
     }
     files.extend(repository.head.get(MAILMAP));
@@ -254,7 +255,7 @@ fn tell_one(
     let texts: Contents = files.into_iter().zip(texts).filter_map(|(blob, text)| Some((blob, text?))).collect();
     let mailmap = repository.head.get(MAILMAP).and_then(|blob| texts.get(blob)).map(|text| Mailmap::parse(text)).unwrap_or_default();
     if let Some(directory) = &config.directory {
-        let path = checkout.config.clone().unwrap_or_default();
+        let path = log_repository.config.clone().unwrap_or_default();
         told.mapping.extend(mapping_changes(repository, &path, &texts, directory, &mailmap));
     }
 
@@ -278,17 +279,17 @@ fn tell_one(
 /// What the versions of records say: as it is known, else as it is read; those that a partial clone lacks are left out. With
 /// the texts of those that were read and approved, where there is another one now.
 fn versions(
-    checkout: &Checkout,
+    log_repository: &LogRepository,
     known: &mut Known,
     reader: &Reader<'_>,
     wanted: &[Wanted<'_>],
     tracked: &[Tracked<'_>],
 ) -> (HashMap<Blob, Version>, HashMap<Blob, Vec<String>>) {
-    let id = |at: usize| checkout.repository.blobs[wanted[at].blob.0 as usize].as_str();
+    let id = |at: usize| log_repository.repository.blobs[wanted[at].blob.0 as usize].as_str();
     let keys: Vec<u64> = wanted.iter().map(|it| reader.key(tracked[it.record].adr.source, it.path)).collect();
     let new: Vec<usize> = (0..wanted.len()).filter(|at| known.version(id(*at), keys[*at]).is_none()).collect();
     let ids: Vec<&str> = new.iter().map(|at| id(*at)).collect();
-    let found = git::contents(&checkout.place, &ids, |at, bytes| {
+    let found = git::contents(&log_repository.place, &ids, |at, bytes| {
         let it = &wanted[new[at]];
         let Tracked { adr, print, .. } = tracked[it.record];
         // Most records are as they were committed, and were read already.
@@ -332,7 +333,7 @@ fn missing(read: &Read, told: &Told, log: &DecisionLog) -> Vec<Diagnostic> {
             note(Code::NoHistory, format!("no sign-off can be verified: {message}"), hint)
         })
         .collect();
-    if read.repositories.iter().any(|checkout| checkout.repository.is_shallow) {
+    if read.repositories.iter().any(|it| it.repository.is_shallow) {
         found.push(note(
             Code::HistoryIncomplete,
             "the clone is shallow: sign-offs and days from before it cannot be verified".to_owned(),

@@ -158,11 +158,64 @@ fn what_is_printed_cannot_command_a_terminal_or_a_ci_log() {
 
 #[test]
 fn markdown_inside_an_unclosed_attribute_cannot_end_it() {
-    // Behind `title="` everything is its value, up to the next quotation mark; that of an image must not be that one.
     let text = "<div title=\"\n\n![x](https://images.example/onpointerover=alert(1)//x)\n\n<b x=\"\">words</b>\n\n</div>\n";
     let log = TestLog::new().file("adrsite.yaml", "image_hosts: [images.example]\n").file("0001-x.md", record("status: accepted", text));
     let page = log.build().page("decisions/0001-x.html");
-    assert!(page.contains("words") && !page.contains("onpointerover"), "{page}");
+    assert!(page.contains("words") && page.contains("src=\"https://images.example/onpointerover=alert(1)//x\""), "{page}");
+}
+
+#[test]
+fn raw_html_that_is_not_closed_swallows_nothing_of_what_follows() {
+    const TAGS: [&str; 24] = [
+        "a",
+        "b",
+        "button",
+        "details",
+        "div",
+        "frameset",
+        "h1",
+        "iframe",
+        "math",
+        "noscript",
+        "object",
+        "option",
+        "p",
+        "plaintext",
+        "pre",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "table",
+        "template",
+        "textarea",
+        "title",
+        "xmp",
+    ];
+    let mut log = TestLog::new();
+    let mut routes = Vec::new();
+    for (number, tag) in TAGS.iter().enumerate() {
+        for (form, html) in [
+            ("tag", format!("x <{tag}> y")),
+            ("block", format!("<{tag}>")),
+            ("attribute", format!("<div>\n<{tag} title=\"x>")),
+            ("comment", format!("<div><{tag}><!-- x")),
+        ] {
+            log = log.file(
+                &format!("{number:04}-x{tag}-{form}.md"),
+                record("status: accepted", &format!("# X\n\n{html}\n\n*Afterwards* one.\n\n- two\n")),
+            );
+            routes.push(format!("decisions/{number:04}-x{tag}-{form}.html"));
+        }
+    }
+    let built = log.build();
+    for route in routes {
+        let page = built.page(&route);
+        let body = &page[page.find("class=\"prose\"").unwrap()..];
+        // What markdown itself takes for HTML up to the end of the text is shown as it is written.
+        let is_whole = body.contains("<em>Afterwards</em> one.") && body.contains("<li>two</li>");
+        assert!(is_whole || body.contains("*Afterwards* one.\n\n- two"), "{route}: {body}");
+    }
 }
 
 #[test]

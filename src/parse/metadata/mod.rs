@@ -158,9 +158,14 @@ pub(super) fn add_facts_elsewhere(facts: &mut Vec<Fact>, text: &Text, start: usi
     if has_status && has_date {
         return;
     }
+    let first_of_last = first_of_last_lines(&text.text, start, end);
+    // Most records end with prose.
+    if has_status && first_of_last == end {
+        return;
+    }
+    let last_lines = text.line(first_of_last);
     let mut elsewhere = Vec::new();
     scan(text, start, end, &mut elsewhere);
-    let last_lines = text.line(first_of_last_lines(&text.text, start, end));
     elsewhere.retain(|fact| {
         let at_end = fact.line() >= last_lines;
         match fact.key {

@@ -8,6 +8,7 @@
 mod escape;
 mod footnotes;
 mod links;
+mod raw;
 mod sanitise;
 mod writer;
 

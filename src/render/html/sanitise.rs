@@ -102,10 +102,37 @@ fn unescape(text: &str) -> String {
     text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
 }
 
+/// How often sanitised HTML is read again at most.
+const READINGS: usize = 8;
+
 /// Raw HTML without anything that could run, load, or pass for a part of the site. Addresses of links and images come out
 /// behind the mark and a tilde; `ids` are taken, and gets those that are used.
 fn sanitise(html: &str, nonce: &str, ids: Arc<Mutex<HashSet<String>>>) -> String {
     let own = nonce.to_owned();
+    let mut first = builder();
+    first.id_prefix(Some(HTML_ID_PREFIX)).attribute_filter(move |element, attribute, value| match (element, attribute) {
+        (_, "data-mark") => value.starts_with(&own).then(|| value.into()),
+        ("a", "href" | "name") | ("img", "src") => Some(format!("{own}~{value}").into()),
+        (_, "id") => ids.lock().unwrap_or_else(PoisonError::into_inner).insert(value.to_owned()).then(|| value.into()),
+        (_, "cite" | "longdesc" | "background" | "action" | "srcset") => None,
+        _ => Some(value.into()),
+    });
+    let mut clean = first.clean(html).to_string();
+    // Elements that lie where they do not belong, as text between the rows of a table, make a tree that is not the one that
+    // its own HTML stands for: it is read until it is.
+    let again = builder();
+    for _ in 0..READINGS {
+        let next = again.clean(&clean).to_string();
+        if next == clean {
+            break;
+        }
+        clean = next;
+    }
+    clean
+}
+
+/// What raw HTML may hold.
+fn builder() -> ammonia::Builder<'static> {
     let mut builder = ammonia::Builder::default();
     builder
         .add_tags(["section"])
@@ -118,16 +145,8 @@ fn sanitise(html: &str, nonce: &str, ids: Arc<Mutex<HashSet<String>>>) -> String
         .rm_tag_attributes("table", ["align", "char", "charoff", "summary", "bgcolor", "border", "cellpadding", "cellspacing", "width"])
         .add_tag_attributes("details", ["open"])
         .add_tag_attributes("a", ["name"])
-        .id_prefix(Some(HTML_ID_PREFIX))
         .link_rel(None)
         .url_schemes(["http", "https", "mailto", "tel"].into())
-        .url_relative(ammonia::UrlRelative::PassThrough)
-        .attribute_filter(move |element, attribute, value| match (element, attribute) {
-            (_, "data-mark") => value.starts_with(&own).then(|| value.into()),
-            ("a", "href" | "name") | ("img", "src") => Some(format!("{own}~{value}").into()),
-            (_, "id") => ids.lock().unwrap_or_else(PoisonError::into_inner).insert(value.to_owned()).then(|| value.into()),
-            (_, "cite" | "longdesc" | "background" | "action" | "srcset") => None,
-            _ => Some(value.into()),
-        });
-    builder.clean(html).to_string()
+        .url_relative(ammonia::UrlRelative::PassThrough);
+    builder
 }

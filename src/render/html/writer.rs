@@ -8,6 +8,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Pa
 use super::Surroundings;
 use super::escape::{escape, escaped};
 use super::footnotes::Footnotes;
+use super::raw::contained;
 use super::sanitise::{Kept, Marks};
 use crate::diagrams::is_diagram;
 use crate::model::{Document, Heading};
@@ -177,7 +178,7 @@ impl<'a> Writer<'a> {
             return;
         }
         match &self.marks {
-            Some(_) => self.out.push_str(html),
+            Some(_) => self.out.push_str(&contained(html)),
             // The outline has seen all raw HTML of the text; should one be missed, it is shown and not run.
             None => escape(html, &mut self.out),
         }

@@ -88,9 +88,13 @@ pub(in crate::render) fn pages(site: &Site, step: Step) -> impl Iterator<Item = 
 
 /// The address of what a figure counts in a period; `None` where nothing falls into it.
 pub(super) fn link(step: Step, period: &Period, figure: &str) -> Option<String> {
-    let occupied = !period.figures.decisions.is_empty() || !period.figures.proposals.is_empty();
+    link_to(&route(step, &period.label), &period.figures, figure)
+}
+
+/// The address of what a figure counts on the page of these figures.
+pub(super) fn link_to(route: &str, figures: &Figures, figure: &str) -> Option<String> {
     let mark = if figure.is_empty() { "" } else { "#" };
-    occupied.then(|| format!("{}{mark}{figure}", url(&route(step, &period.label))))
+    (!figures.is_empty()).then(|| format!("{}{mark}{figure}", url(route)))
 }
 
 pub(in crate::render) fn render(site: &Site, step: Step, position: usize, number: usize) -> Result<String> {

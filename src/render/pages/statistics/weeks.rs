@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::period::{Crumb, Data, Neighbour, columns, sides, teams};
+use super::period::{Crumb, Data, Neighbour, columns, link_to, sides, teams};
 use crate::error::Result;
 use crate::render::audit::{self, Audit};
 use crate::render::{Page, Site};
@@ -35,12 +35,8 @@ fn with_pages(site: &Site) -> BTreeSet<usize> {
     let trend = site.snapshot.statistics.trend(Step::Fortnight);
     let mut positions = shown(trend);
     positions.extend(compared(trend).and_then(|(_, before)| before));
-    positions.retain(|position| is_occupied(&trend[*position]));
+    positions.retain(|position| !trend[*position].figures.is_empty());
     positions
-}
-
-fn is_occupied(point: &TrendPoint) -> bool {
-    !point.figures.decisions.is_empty() || !point.figures.proposals.is_empty()
 }
 
 /// How many decisions were proposed or settled in the weeks.
@@ -61,8 +57,7 @@ pub(in crate::render) fn route_at(site: &Site, position: usize, number: usize) -
 
 /// The address of what a figure counts in weeks that have a page; `None` where nothing falls into them.
 pub(in crate::render) fn link(point: &TrendPoint, figure: &str) -> Option<String> {
-    let mark = if figure.is_empty() { "" } else { "#" };
-    is_occupied(point).then(|| format!("{}{mark}{figure}", url(&page_of(&base(point), 1))))
+    link_to(&page_of(&base(point), 1), &point.figures, figure)
 }
 
 /// All pages of weeks.
