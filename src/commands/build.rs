@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::model::{AdrIndex, Status};
 use crate::render::{Site, Theme};
 use crate::workspace::{self, Snapshot};
-use crate::write::{self, Output};
+use crate::write::{self, Output, Written};
 
 /// What was learned from the repository's history. It may be deleted at any time.
 const HISTORY: &str = "history";
@@ -32,17 +32,20 @@ pub(super) fn run(arguments: &Build) -> Result<ExitCode> {
     }
     let output = Output::open(&root, dir)?;
     let site = Site::new(Arc::new(snapshot), Arc::new(theme));
-    let written = if arguments.single_page {
+    let write = || -> Result<Written> {
+        if !arguments.single_page {
+            let pages = site.pages();
+            let routes: Vec<String> = pages.iter().map(|page| site.route(*page)).collect();
+            site.prepare();
+            return output.write(&routes, |index| site.render(pages[index]));
+        }
         let (decisions, chosen) = chosen(site.snapshot(), arguments)?;
         let files = site.single_page(&decisions, chosen.as_deref())?;
         let routes: Vec<String> = files.iter().map(|(route, _)| route.clone()).collect();
-        output.write(&routes, |index| Ok(files[index].1.clone()))?
-    } else {
-        let pages = site.pages();
-        let routes: Vec<String> = pages.iter().map(|page| site.route(*page)).collect();
-        site.prepare();
-        output.write(&routes, |index| site.render(pages[index]))?
+        output.write(&routes, |index| Ok(files[index].1.clone()))
     };
+    let (written, learned) = rayon::join(write, || learned.into_bytes());
+    let written = written?;
     if let Some(learned) = learned {
         output.remember(HISTORY, &learned);
     }

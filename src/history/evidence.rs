@@ -14,11 +14,11 @@ use crate::model::{Adr, CalendarDate, DecisionLog, Document, Role, SignOff, days
 
 /// Texts as they were approved, by the paths of their records and their blobs, where they are at hand.
 #[derive(Debug, Default)]
-pub struct Texts(HashMap<String, HashMap<Blob, Vec<String>>>);
+pub struct Texts(HashMap<String, HashMap<Blob, Arc<str>>>);
 
 impl Texts {
     /// Adds the text that a record had in a blob, line by line.
-    pub fn add(&mut self, path: &str, blob: Blob, lines: Vec<String>) {
+    pub fn add(&mut self, path: &str, blob: Blob, lines: Arc<str>) {
         self.0.entry(path.to_owned()).or_default().insert(blob, lines);
     }
 }
@@ -51,7 +51,7 @@ pub fn compare(log: &DecisionLog, pasts: &Pasts, texts: &Texts, prints: &Prints)
     pairs.map(|(adr, (_, text))| record(adr, *text, pasts.get(&adr.path), texts.0.get(&adr.path))).collect()
 }
 
-fn record(adr: &Adr, text: Fingerprint, past: Option<&Past>, texts: Option<&HashMap<Blob, Vec<String>>>) -> RecordHistory {
+fn record(adr: &Adr, text: Fingerprint, past: Option<&Past>, texts: Option<&HashMap<Blob, Arc<str>>>) -> RecordHistory {
     let uncommitted = Arc::new(Deed { commit: None, day: None, author: None, teams: Vec::new() });
     let Some(past) = past else {
         let event = Event { deed: Arc::clone(&uncommitted), kind: EventKind::Created };
@@ -107,7 +107,7 @@ fn record(adr: &Adr, text: Fingerprint, past: Option<&Past>, texts: Option<&Hash
         first_known: past.created.filter(|_| !past.came_settled),
         settled: past.settled.filter(|_| !past.came_settled || past.settled != past.created),
         changed_after_approval: last.is_some_and(|last| last.text != text),
-        changed_text: before.map(|before| Arc::new(ChangedText { before: before.clone(), after: lines(&adr.title, &adr.document) })),
+        changed_text: before.map(|before| ChangedText { before: Arc::clone(before), after: lines(&adr.title, &adr.document).into() }),
     }
 }
 

@@ -103,16 +103,16 @@ pub struct RecordHistory {
     /// Whether its text changed after its last approval.
     pub changed_after_approval: bool,
     /// What changed in its text since the earliest approval that is stale, where it is known.
-    pub changed_text: Option<Arc<ChangedText>>,
+    pub changed_text: Option<ChangedText>,
 }
 
 /// A text when it was approved, and now, line by line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangedText {
     /// When it was approved.
-    pub before: Vec<String>,
+    pub before: Arc<str>,
     /// Now.
-    pub after: Vec<String>,
+    pub after: Arc<str>,
 }
 
 /// A commit, as far as pages show it.

@@ -1,6 +1,7 @@
 //! What one version of a record says, as far as its history needs it.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +11,7 @@ use crate::parse::{Content, Draft, MAX_FILE_BYTES, SourceFile, StatusWords, pars
 use crate::resolve::Signers;
 
 use super::Signed;
-use super::text::{Fingerprint, fingerprints};
+use super::text::{Fingerprint, fingerprint, fingerprints};
 
 /// A version of a record. It names nobody, so that it can be kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,11 +81,11 @@ impl<'a> Reader<'a> {
     /// What a file of a source said when these were its bytes; with its text line by line, where somebody approved one that
     /// is not `now`.
     #[must_use]
-    pub fn read(&self, source: usize, path: &str, bytes: Vec<u8>, now: Fingerprint) -> (Version, Option<Vec<String>>) {
+    pub fn read(&self, source: usize, path: &str, bytes: Vec<u8>, now: Fingerprint) -> (Version, Option<Arc<str>>) {
         let draft = self.draft(path, bytes);
         let version = self.version(&draft, self.order(source));
         let is_approved = version.sign_offs.iter().any(|it| it.role == Role::Approver);
-        let lines = (is_approved && version.text != now).then(|| super::text::lines(&draft.title, &draft.document));
+        let lines = (is_approved && version.text != now).then(|| super::text::lines(&draft.title, &draft.document).into());
         (version, lines)
     }
 
@@ -94,9 +95,9 @@ impl<'a> Reader<'a> {
 
     /// The text of a file when these were its bytes, line by line.
     #[must_use]
-    pub fn lines(&self, path: &str, bytes: Vec<u8>) -> Vec<String> {
+    pub fn lines(&self, path: &str, bytes: Vec<u8>) -> Arc<str> {
         let draft = self.draft(path, bytes);
-        super::text::lines(&draft.title, &draft.document)
+        super::text::lines(&draft.title, &draft.document).into()
     }
 
     fn draft(&self, path: &str, bytes: Vec<u8>) -> Draft {
@@ -128,7 +129,7 @@ pub(super) struct Mark {
     pub(super) team: TeamIndex,
     pub(super) outcome: Outcome,
     /// Stands for the rest of what it says: people, day and note.
-    rest: u64,
+    rest: Fingerprint,
 }
 
 impl Mark {
@@ -137,9 +138,8 @@ impl Mark {
         let SignOff { role, team, outcome, .. } = *sign_off;
         let mut people: Vec<&str> = sign_off.people.iter().map(String::as_str).collect();
         people.sort_unstable();
-        let mut hasher = DefaultHasher::new();
-        (people, sign_off.date, &sign_off.note).hash(&mut hasher);
-        Self { role, team, outcome, rest: hasher.finish() }
+        let rest = format!("{people:?} {:?} {:?}", sign_off.date, sign_off.note);
+        Self { role, team, outcome, rest: fingerprint(rest.as_bytes()) }
     }
 
     /// As pages show it.

@@ -88,19 +88,20 @@ pub struct Parsed {
 /// Reads one file.
 #[must_use]
 pub fn parse(file: &SourceFile, words: &StatusWords) -> Parsed {
-    read(file, words, true)
-}
-
-/// Reads a file that is not shown, as an older version of one: its diagrams are not drawn.
-#[must_use]
-pub fn parse_unseen(file: &SourceFile, words: &StatusWords) -> Parsed {
     read(file, words, false)
 }
 
-fn read(file: &SourceFile, words: &StatusWords, draw: bool) -> Parsed {
+/// Reads a file that is not shown, as an older version of one: its diagrams are not drawn, and
+/// nothing is made of its words.
+#[must_use]
+pub fn parse_unseen(file: &SourceFile, words: &StatusWords) -> Parsed {
+    read(file, words, true)
+}
+
+fn read(file: &SourceFile, words: &StatusWords, unseen: bool) -> Parsed {
     let mut diagnostics = Vec::new();
     let draft = match &file.content {
-        Content::Bytes(bytes) => interpret::interpret(file, bytes, words, draw, &mut diagnostics),
+        Content::Bytes(bytes) => interpret::interpret(file, bytes, words, unseen, &mut diagnostics),
         Content::TooLarge(bytes) => {
             let mib = bytes / (1 << 20);
             diagnostics.push(
@@ -108,14 +109,14 @@ fn read(file: &SourceFile, words: &StatusWords, draw: bool) -> Parsed {
                     .hint("move large data out of the record, and link to it"),
             );
             let notice = format!("This file has {mib} MiB. Files over 16 MiB are not shown.\n");
-            interpret::interpret(file, notice.as_bytes(), words, draw, &mut Vec::new())
+            interpret::interpret(file, notice.as_bytes(), words, unseen, &mut Vec::new())
         }
         Content::Unreadable(reason) => {
             diagnostics.push(
                 Diagnostic::new(Code::FileUnreadable, &file.path, (1, 1), format!("the file cannot be read: {reason}"))
                     .hint("check its permissions"),
             );
-            interpret::interpret(file, b"This file could not be read when the site was built.\n", words, draw, &mut Vec::new())
+            interpret::interpret(file, b"This file could not be read when the site was built.\n", words, unseen, &mut Vec::new())
         }
     };
     Parsed { draft, diagnostics }

@@ -45,8 +45,9 @@ pub(super) struct HeadingAt {
     pub(super) top_level: bool,
 }
 
-pub(super) fn outline(markdown: &str) -> Outline {
-    let mut outline = Outline { plain: PlainText::of(markdown.len()), ..Outline::default() };
+/// Reads a text; of one that is `unseen` neither its plain text nor anchors nor the number of its words.
+pub(super) fn outline(markdown: &str, unseen: bool) -> Outline {
+    let mut outline = Outline { plain: PlainText::of(if unseen { 0 } else { markdown.len() }), ..Outline::default() };
     let mut anchors = Anchors::default();
     let mut heading: Option<HeadingAt> = None;
     let mut depth = 0_u32;
@@ -54,7 +55,9 @@ pub(super) fn outline(markdown: &str) -> Outline {
     let mut in_diagram = false;
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         let before = outline.plain.text.len();
-        outline.plain.take(&event, depth > 0);
+        if !unseen {
+            outline.plain.take(&event, depth > 0);
+        }
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let top_level = depth == 0;
@@ -67,7 +70,9 @@ pub(super) fn outline(markdown: &str) -> Outline {
                     if !is_single_spaced(&heading.text) {
                         heading.text = heading.text.split_whitespace().collect::<Vec<_>>().join(" ");
                     }
-                    heading.anchor = anchors.next(&heading.text);
+                    if !unseen {
+                        heading.anchor = anchors.next(&heading.text);
+                    }
                     outline.headings.push(heading);
                 }
             }
@@ -94,7 +99,7 @@ pub(super) fn outline(markdown: &str) -> Outline {
                 if let Some(heading) = &mut heading {
                     heading.text.push_str(&text);
                 }
-                if !in_code {
+                if !in_code && !unseen {
                     outline.words += super::source_file::to_u32(words(&text));
                 }
             }
@@ -248,7 +253,7 @@ mod tests {
 
     #[test]
     fn headings_have_the_anchors_that_github_gives_them() {
-        let outline = outline("# 1. Use `--flag` & more\n\n## Context\n\n## Context\n\nSetext\n------\n\n## Ünïcode 决策\n");
+        let outline = outline("# 1. Use `--flag` & more\n\n## Context\n\n## Context\n\nSetext\n------\n\n## Ünïcode 决策\n", false);
         let found: Vec<_> = outline.headings.iter().map(|h| (h.level, h.text.as_str(), h.anchor.as_str())).collect();
         assert_eq!(
             found,
@@ -271,17 +276,17 @@ mod tests {
 
     #[test]
     fn code_is_not_structure() {
-        let outline = outline("```\n# no heading\n[no](link)\n---\n```\n");
+        let outline = outline("```\n# no heading\n[no](link)\n---\n```\n", false);
         assert!(outline.headings.is_empty() && outline.links.is_empty());
     }
 
     #[test]
     fn links_and_images_of_markdown_and_html_are_found_and_comments_are_no_html() {
-        let found = outline("[a](x.md) ![b](y.png) <https://z.example>\n\n<!-- c -->\n");
+        let found = outline("[a](x.md) ![b](y.png) <https://z.example>\n\n<!-- c -->\n", false);
         assert_eq!(found.links.iter().map(|l| l.0.as_str()).collect::<Vec<_>>(), ["x.md", "https://z.example"]);
         assert_eq!(found.images[0].0, "y.png");
         assert!(!found.has_html);
-        let found = outline("<a name='top' href=\"../x.md\">x</a> <img src=y.png>\n");
+        let found = outline("<a name='top' href=\"../x.md\">x</a> <img src=y.png>\n", false);
         assert!(found.has_html);
         assert_eq!((found.links[0].0.as_str(), found.images[0].0.as_str(), found.html_ids[0].as_str()), ("../x.md", "y.png", "top"));
     }

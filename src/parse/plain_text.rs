@@ -85,6 +85,7 @@ mod tests {
     fn markup_is_left_out_and_blocks_are_lines() {
         let found = outline(
             "## The *why*\n\nA [link](x.md) and\n`code`.\n\n| a | b |\n|---|---|\n| c | d |\n\n<p title=\"no\">html</p>\n<!-- no -->\n",
+            false,
         );
         assert_eq!(found.plain.text, "The why\nA link and code.\na\nb\nc\nd\n html \n");
         assert_eq!(found.headings[0].in_plain, 0..7);
@@ -100,7 +101,7 @@ mod tests {
             ("> Of eight words and more, but only a quotation.\n\nStatus: accepted\n", ""),
             ("| Of eight words and more, but only a | cell |\n|---|---|\n", ""),
         ] {
-            let plain = outline(markdown).plain;
+            let plain = outline(markdown, false).plain;
             assert_eq!(&plain.text[plain.lead], lead, "{markdown}");
         }
     }

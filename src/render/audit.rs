@@ -5,7 +5,6 @@
 //! hides the others where a filter is the target.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -181,16 +180,19 @@ impl<'a> Audit<'a> {
     /// The decisions that at least one of `columns` knows.
     pub(super) fn new(site: &Site, columns: Vec<Column<'a>>) -> Self {
         debug_assert!(columns.len() <= COLUMNS);
-        let mut decisions = BTreeSet::new();
+        let mut decisions: Vec<AdrIndex> = Vec::new();
         for column in &columns {
             match &column.counted {
-                Counted::Share(_, among) => decisions.extend(among.iter().copied()),
-                Counted::List(counted) => decisions.extend(counted.iter().copied()),
+                Counted::Share(_, among) => decisions.extend_from_slice(among),
+                Counted::List(counted) => decisions.extend_from_slice(counted),
                 Counted::Days(timed) => decisions.extend(timed.iter().map(|timed| timed.adr)),
                 Counted::Numbers(numbers) => decisions.extend(numbers.iter().map(|(adr, _)| *adr)),
             }
         }
-        Self::over(site, decisions.into_iter().collect(), columns)
+        // Each list is in order, which sorting makes use of.
+        decisions.sort();
+        decisions.dedup();
+        Self::over(site, decisions, columns)
     }
 
     /// Certain decisions.

@@ -295,12 +295,12 @@ const HUNKS: usize = 40;
 
 /// What changed in a text, word by word.
 pub(super) fn changes(changed: &ChangedText) -> ChangesView {
-    let ChangedText { before, after } = changed;
+    let [before, after] = [&changed.before, &changed.after].map(|text| text.lines().collect::<Vec<_>>());
     if before.len() + after.len() > MAX_LINES {
         return ChangesView { hunks: Vec::new(), more: true };
     }
     let mut hunks = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, before, after) {
+    for op in capture_diff_slices(Algorithm::Myers, &before, &after) {
         match op {
             DiffOp::Equal { .. } => {}
             DiffOp::Delete { old_index, old_len, .. } => hunks.push(words(&before[old_index..old_index + old_len], &[])),
@@ -315,10 +315,9 @@ pub(super) fn changes(changed: &ChangedText) -> ChangesView {
     ChangesView { hunks, more }
 }
 
-fn words(before: &[String], after: &[String]) -> Vec<Piece> {
-    let split = |lines: &[String]| -> Vec<String> { lines.iter().flat_map(|line| line.split(' ')).map(str::to_owned).collect() };
-    let (before, after) = (split(before), split(after));
-    let piece = |kind, words: &[String]| Piece { kind, text: words.join(" ") };
+fn words(before: &[&str], after: &[&str]) -> Vec<Piece> {
+    let [before, after] = [before, after].map(|lines| lines.iter().flat_map(|line| line.split(' ')).collect::<Vec<_>>());
+    let piece = |kind, words: &[&str]| Piece { kind, text: words.join(" ") };
     if before.len() + after.len() > MAX_WORDS {
         return vec![piece("del", &before), piece("ins", &after)];
     }
@@ -340,8 +339,7 @@ mod tests {
     use super::*;
 
     fn shown(before: &[&str], after: &[&str]) -> Vec<String> {
-        let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
-        let view = changes(&ChangedText { before: lines(before), after: lines(after) });
+        let view = changes(&ChangedText { before: before.join("\n").into(), after: after.join("\n").into() });
         let piece = |piece: &Piece| match piece.kind {
             "ins" => format!("+{}+", piece.text),
             "del" => format!("-{}-", piece.text),
@@ -361,7 +359,8 @@ mod tests {
     #[test]
     fn texts_too_long_to_compare_are_not_compared() {
         let long: Vec<String> = (0..MAX_LINES).map(|line| line.to_string()).collect();
-        let view = changes(&ChangedText { before: long.clone(), after: long.into_iter().rev().collect() });
+        let back: Vec<String> = long.iter().rev().cloned().collect();
+        let view = changes(&ChangedText { before: long.join("\n").into(), after: back.join("\n").into() });
         assert!(view.hunks.is_empty() && view.more);
     }
 }

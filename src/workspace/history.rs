@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::files::Stamp;
 use crate::config::{self, Config, DateOrder};
@@ -64,9 +65,9 @@ impl Histories {
         Self { known, ..Self::default() }
     }
 
-    /// What was learned, to be kept; `None` where there is nothing new.
-    pub(super) fn learned(self) -> Option<Vec<u8>> {
-        self.known.into_bytes()
+    /// What was learned.
+    pub(super) fn into_learned(self) -> super::Learned {
+        super::Learned(self.known)
     }
 
     /// Reads what is checked out, unless that was read before. Says whether it is something else now.
@@ -284,10 +285,12 @@ fn versions(
     reader: &Reader<'_>,
     wanted: &[Wanted<'_>],
     tracked: &[Tracked<'_>],
-) -> (HashMap<Blob, Version>, HashMap<Blob, Vec<String>>) {
+) -> (HashMap<Blob, Version>, HashMap<Blob, Arc<str>>) {
     let id = |at: usize| log_repository.repository.blobs[wanted[at].blob.0 as usize].as_str();
     let keys: Vec<u64> = wanted.iter().map(|it| reader.key(tracked[it.record].adr.source, it.path)).collect();
-    let new: Vec<usize> = (0..wanted.len()).filter(|at| known.version(id(*at), keys[*at]).is_none()).collect();
+    let mut new: Vec<usize> = (0..wanted.len()).filter(|at| known.version(id(*at), keys[*at]).is_none()).collect();
+    // The newest first, as packs have them: what older ones are stored as changes of is then at hand.
+    new.sort_unstable_by_key(|at| std::cmp::Reverse(wanted[*at].blob));
     let ids: Vec<&str> = new.iter().map(|at| id(*at)).collect();
     let found = git::contents(&log_repository.place, &ids, |at, bytes| {
         let it = &wanted[new[at]];

@@ -72,16 +72,27 @@ pub fn load_with(dir: &Path, config: Config, output: Option<&Path>, today: Day) 
     load_all(dir, config, output, today, &[]).map(|(snapshot, _)| snapshot)
 }
 
-/// As [`load`], with what an earlier run learned from the history; gives what is to be kept for the next one, if that is
-/// something else.
+/// As [`load`], with what an earlier run learned from the history; gives what there is to learn for the next one.
 ///
 /// # Errors
 /// As [`load`].
-pub fn load_and_learn(dir: &Path, output: Option<&Path>, today: Day, learned: &[u8]) -> Result<(Snapshot, Option<Vec<u8>>)> {
+pub fn load_and_learn(dir: &Path, output: Option<&Path>, today: Day, learned: &[u8]) -> Result<(Snapshot, Learned)> {
     load_all(dir, Config::load(dir)?, output, today, learned)
 }
 
-fn load_all(dir: &Path, config: Config, output: Option<&Path>, today: Day, learned: &[u8]) -> Result<(Snapshot, Option<Vec<u8>>)> {
+/// What was learned from the repository's history.
+#[derive(Debug)]
+pub struct Learned(Known);
+
+impl Learned {
+    /// What is to be kept for the next run; `None` where there is nothing new.
+    #[must_use]
+    pub fn into_bytes(self) -> Option<Vec<u8>> {
+        self.0.into_bytes()
+    }
+}
+
+fn load_all(dir: &Path, config: Config, output: Option<&Path>, today: Day, learned: &[u8]) -> Result<(Snapshot, Learned)> {
     let discovery = discover::discover(dir, &config, output)?;
     let history = || {
         let mut histories = Histories::with(Known::from_bytes(learned));
@@ -91,7 +102,7 @@ fn load_all(dir: &Path, config: Config, output: Option<&Path>, today: Day, learn
     let ((drafts, diagnostics), mut histories) = rayon::join(|| files::parse_all(&discovery, &config), history);
     let mut memory = Memory { targets: &mut Targets::new(dir), links: &mut Memo::default(), histories: &mut histories };
     let snapshot = assemble(dir, config, &drafts, &discovery, diagnostics, &mut memory, today);
-    Ok((snapshot, histories.learned()))
+    Ok((snapshot, histories.into_learned()))
 }
 
 /// A log of files in memory, as if they lay in `dir`, where nothing is.

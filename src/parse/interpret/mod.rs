@@ -55,7 +55,7 @@ const NATIVE_KEYS: &[&str] = &[
 ];
 
 /// Reads a file's bytes.
-pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, draw: bool, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, unseen: bool, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let path = file.path.as_str();
     let text = Text::decode(path, bytes, diagnostics);
     // What is wrong with the bytes holds for every file, what is wrong with the record only for records.
@@ -66,7 +66,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, dr
     let front_matter = front_matter::read(&text.text);
     note_bad_front_matter(&front_matter, path, &mut found);
     let body_start = front_matter.end;
-    let outline = shifted(outline(&text.text[body_start..]), body_start);
+    let outline = shifted(outline(&text.text[body_start..], unseen), body_start);
     let second = several::second_record(&outline, &text, path, &mut found);
     let end = second.unwrap_or(text.text.len());
 
@@ -126,7 +126,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, dr
         }
     }
     let body = body_range(&text.text, body_start, heading_one);
-    let diagrams = if draw { draw_diagrams(&text, &body, &outline, path, &mut found) } else { Vec::new() };
+    let diagrams = if unseen { Vec::new() } else { draw_diagrams(&text, &body, &outline, path, &mut found) };
     let document = Document { diagrams, metadata_lines, ..document(&text, body, &outline, heading_one) };
     if !matches!(nature, Nature::Template | Nature::Guide | Nature::Index { record_content: false, .. }) {
         diagnostics.append(&mut found);

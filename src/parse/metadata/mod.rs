@@ -242,7 +242,7 @@ mod tests {
 
     fn found(markdown: &str) -> Vec<(Key, String)> {
         let text = Text::decode("x.md", markdown.as_bytes(), &mut Vec::new());
-        let outline = super::super::outline::outline(markdown);
+        let outline = super::super::outline::outline(markdown, false);
         facts(&text, 0, markdown.len(), &outline).into_iter().map(|fact| (fact.key, fact.text())).collect()
     }
 

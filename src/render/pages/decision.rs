@@ -222,7 +222,7 @@ pub(in crate::render) fn render(site: &Site, index: AdrIndex) -> Result<String> 
             .map(|note| NoteRef { id: None, title: &note.title, url: url(&note.route), status: None })
             .collect(),
         timeline: evidence::timeline(site, index),
-        changes: snapshot.history.of(index).and_then(|history| history.changed_text.as_deref()).map(evidence::changes),
+        changes: snapshot.history.of(index).and_then(|history| history.changed_text.as_ref()).map(evidence::changes),
     };
     let description = description(&adr.document);
     let title = match &d.id {
