@@ -30,9 +30,9 @@ pub struct Document {
     /// part of what was decided.
     pub metadata_lines: Vec<u32>,
     /// The body's text without its markup, a line for each block.
-    pub text: Box<str>,
+    pub text: PlainText,
     /// The first paragraph of `text` that says something; empty where there is none.
-    pub lead: Range<usize>,
+    pub lead: Box<str>,
     /// Words of the body, for the reading time.
     pub words: u32,
 }
@@ -44,16 +44,88 @@ impl Document {
         &self.source[self.body.clone()]
     }
 
-    /// The headings of its text and what stands between them, each with whether it is a heading.
-    pub fn parts(&self) -> impl Iterator<Item = (bool, &str)> {
+    /// The body's text without its markup, a line for each block.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        self.text.of(&self.source)
+    }
+
+    /// The headings of its plain text and what stands between them, each with whether it is a heading.
+    pub fn parts<'t>(&self, plain_text: &'t str) -> impl Iterator<Item = (bool, &'t str)> {
         let mut at = 0;
         let headings = self.headings.iter().flat_map(move |heading| {
-            let before = &self.text[at..heading.in_text.start];
+            let before = &plain_text[at..heading.in_text.start];
             at = heading.in_text.end;
-            [(false, before), (true, &self.text[heading.in_text.clone()])]
+            [(false, before), (true, &plain_text[heading.in_text.clone()])]
         });
         let rest = self.headings.last().map_or(0, |last| last.in_text.end);
-        headings.chain([(false, &self.text[rest..])])
+        headings.chain([(false, &plain_text[rest..])])
+    }
+}
+
+/// A text without its markup. Nearly all of it stands in a file as it is, so only the places are kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PlainText {
+    /// In order.
+    pub pieces: Box<[Piece]>,
+    /// What does not stand in the file, such as characters that are written as entities.
+    pub added: Box<str>,
+}
+
+/// A piece of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    /// Where it begins: in the file, or behind its end in what is added. A file has 16 MiB at most.
+    pub start: u32,
+    /// How many bytes it has.
+    pub length: u32,
+    /// What stands between it and the next one.
+    pub gap: Gap,
+}
+
+/// What stands between two pieces of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    /// Nothing.
+    None,
+    /// A space.
+    Space,
+    /// The end of a line.
+    Line,
+}
+
+impl Gap {
+    /// The text of it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Space => " ",
+            Self::Line => "\n",
+        }
+    }
+}
+
+impl Piece {
+    /// How many bytes it has with what follows it.
+    #[must_use]
+    pub fn whole_length(&self) -> usize {
+        self.length as usize + self.gap.as_str().len()
+    }
+}
+
+impl PlainText {
+    /// The text, of which `source` is the file.
+    #[must_use]
+    pub fn of(&self, source: &str) -> String {
+        let mut text = String::with_capacity(self.pieces.iter().map(Piece::whole_length).sum());
+        for piece in &self.pieces {
+            let (start, length) = (piece.start as usize, piece.length as usize);
+            let behind = start.checked_sub(source.len()).filter(|_| length > 0);
+            text.push_str(behind.map_or_else(|| &source[start..start + length], |start| &self.added[start..start + length]));
+            text.push_str(piece.gap.as_str());
+        }
+        text
     }
 }
 

@@ -11,7 +11,7 @@ mod team;
 
 pub use adr::{Action, Adr, AdrId, ContextDrop, People, PeopleRole, Relation, Source};
 pub use date::{CalendarDate, day_number, days_between};
-pub use document::{Document, Heading, Link};
+pub use document::{Document, Gap, Heading, Link, Piece, PlainText};
 pub use log::{AdrIndex, Asset, DecisionLog, Note};
 pub use relation::RelationKind;
 pub use sign_off::{Outcome, Role, SignOff, SignOffSource};

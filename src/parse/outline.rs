@@ -5,7 +5,7 @@ use std::ops::Range;
 use foldhash::HashMap;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::plain_text::PlainText;
+use super::plain_text::PlainTextReader;
 use crate::diagrams::is_diagram;
 
 /// The markdown that records may use: CommonMark with GitHub's additions. The renderer uses the same.
@@ -19,9 +19,9 @@ pub fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
-/// What a markdown text is made of. Offsets are into that text.
-#[derive(Debug, Default)]
-pub(super) struct Outline {
+/// What a markdown text is made of. Offsets are into the file.
+#[derive(Debug)]
+pub(super) struct Outline<'a> {
     pub(super) headings: Vec<HeadingAt>,
     pub(super) links: Vec<(String, usize)>,
     pub(super) images: Vec<(String, usize)>,
@@ -30,7 +30,7 @@ pub(super) struct Outline {
     pub(super) html_ids: Vec<String>,
     pub(super) has_html: bool,
     pub(super) words: u32,
-    pub(super) plain: PlainText,
+    pub(super) plain: PlainTextReader<'a>,
 }
 
 #[derive(Debug)]
@@ -45,16 +45,26 @@ pub(super) struct HeadingAt {
     pub(super) top_level: bool,
 }
 
-/// Reads a text; of one that is `unseen` neither its plain text nor anchors nor the number of its words.
-pub(super) fn outline(markdown: &str, unseen: bool) -> Outline {
-    let mut outline = Outline { plain: PlainText::of(if unseen { 0 } else { markdown.len() }), ..Outline::default() };
+/// Reads a file from `start` on; of one that is `unseen` neither its plain text nor anchors nor the number of its words.
+pub(super) fn outline(source: &str, start: usize, unseen: bool) -> Outline<'_> {
+    let mut outline = Outline {
+        headings: Vec::new(),
+        links: Vec::new(),
+        images: Vec::new(),
+        diagrams: Vec::new(),
+        html_ids: Vec::new(),
+        has_html: false,
+        words: 0,
+        plain: PlainTextReader::new(source),
+    };
+    let markdown = &source[start..];
     let mut anchors = Anchors::default();
     let mut heading: Option<HeadingAt> = None;
     let mut depth = 0_u32;
     let mut in_code = false;
     let mut in_diagram = false;
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
-        let before = outline.plain.text.len();
+        let before = outline.plain.length();
         if !unseen {
             outline.plain.take(&event, depth > 0);
         }
@@ -113,7 +123,19 @@ pub(super) fn outline(markdown: &str, unseen: bool) -> Outline {
             _ => {}
         }
     }
+    outline.shift(start);
     outline
+}
+
+impl Outline<'_> {
+    fn shift(&mut self, by: usize) {
+        for heading in &mut self.headings {
+            heading.range = heading.range.start + by..heading.range.end + by;
+        }
+        for (_, offset) in self.links.iter_mut().chain(&mut self.images).chain(&mut self.diagrams) {
+            *offset += by;
+        }
+    }
 }
 
 /// How many words a text has. All text of a log passes here, and nearly all of it is ASCII.
@@ -156,7 +178,7 @@ pub fn is_only_comments(html: &str) -> bool {
     rest.is_empty()
 }
 
-fn note_html(html: &str, offset: usize, outline: &mut Outline) {
+fn note_html(html: &str, offset: usize, outline: &mut Outline<'_>) {
     if is_only_comments(html) {
         return;
     }
@@ -253,7 +275,7 @@ mod tests {
 
     #[test]
     fn headings_have_the_anchors_that_github_gives_them() {
-        let outline = outline("# 1. Use `--flag` & more\n\n## Context\n\n## Context\n\nSetext\n------\n\n## Ünïcode 决策\n", false);
+        let outline = outline("# 1. Use `--flag` & more\n\n## Context\n\n## Context\n\nSetext\n------\n\n## Ünïcode 决策\n", 0, false);
         let found: Vec<_> = outline.headings.iter().map(|h| (h.level, h.text.as_str(), h.anchor.as_str())).collect();
         assert_eq!(
             found,
@@ -276,17 +298,17 @@ mod tests {
 
     #[test]
     fn code_is_not_structure() {
-        let outline = outline("```\n# no heading\n[no](link)\n---\n```\n", false);
+        let outline = outline("```\n# no heading\n[no](link)\n---\n```\n", 0, false);
         assert!(outline.headings.is_empty() && outline.links.is_empty());
     }
 
     #[test]
     fn links_and_images_of_markdown_and_html_are_found_and_comments_are_no_html() {
-        let found = outline("[a](x.md) ![b](y.png) <https://z.example>\n\n<!-- c -->\n", false);
+        let found = outline("[a](x.md) ![b](y.png) <https://z.example>\n\n<!-- c -->\n", 0, false);
         assert_eq!(found.links.iter().map(|l| l.0.as_str()).collect::<Vec<_>>(), ["x.md", "https://z.example"]);
         assert_eq!(found.images[0].0, "y.png");
         assert!(!found.has_html);
-        let found = outline("<a name='top' href=\"../x.md\">x</a> <img src=y.png>\n", false);
+        let found = outline("<a name='top' href=\"../x.md\">x</a> <img src=y.png>\n", 0, false);
         assert!(found.has_html);
         assert_eq!((found.links[0].0.as_str(), found.images[0].0.as_str(), found.html_ids[0].as_str()), ("../x.md", "y.png", "top"));
     }

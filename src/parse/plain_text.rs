@@ -1,10 +1,10 @@
 //! The text of a document without its markup, for those who search it or see its beginning.
 
-use std::ops::Range;
-
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::outline::is_only_comments;
+use super::source_file::to_u32;
+use crate::model::{Gap, Piece, PlainText};
 
 /// Words that a paragraph must have to tell what a document is about.
 const LEAST_WORDS: usize = 8;
@@ -12,32 +12,61 @@ const LEAST_WORDS: usize = 8;
 /// Bytes within which a document says what it is about; further down stands no introduction.
 const INTRODUCTION: usize = 4000;
 
-/// The text of a document, a line for each of its blocks.
-#[derive(Debug, Default)]
-pub(super) struct PlainText {
-    pub(super) text: String,
+/// Reads the text of a document, a line for each of its blocks.
+#[derive(Debug)]
+pub(super) struct PlainTextReader<'a> {
+    /// The whole file.
+    source: &'a str,
+    pieces: Vec<Piece>,
+    added: String,
+    length: usize,
+    ends_line: bool,
     /// The first paragraph that says something.
-    pub(super) lead: Range<usize>,
-    /// Where the paragraph started that is being read.
+    lead: Box<str>,
+    /// The number of pieces before the paragraph that is being read.
     paragraph: Option<usize>,
 }
 
-impl PlainText {
-    /// Of a markdown text with so many bytes.
-    pub(super) fn of(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), ..Self::default() }
+impl<'a> PlainTextReader<'a> {
+    pub(super) fn new(source: &'a str) -> Self {
+        let (pieces, added, lead) = (Vec::new(), String::new(), Box::default());
+        Self { source, pieces, added, length: 0, ends_line: false, lead, paragraph: None }
+    }
+
+    /// How many bytes there are so far.
+    pub(super) fn length(&self) -> usize {
+        self.length
+    }
+
+    /// The text without its first bytes, which end with a piece; and the first paragraph of all that says something.
+    pub(super) fn finish(self, without: usize) -> (PlainText, Box<str>) {
+        let mut left = without;
+        let first = self.pieces.iter().position(|piece| match left.checked_sub(piece.whole_length()) {
+            Some(rest) if left > 0 => {
+                left = rest;
+                false
+            }
+            _ => true,
+        });
+        let pieces = self.pieces.get(first.unwrap_or(self.pieces.len())..).unwrap_or_default().into();
+        (PlainText { pieces, added: self.added.into() }, self.lead)
     }
 
     /// Takes the next event; `is_inside` says whether it is part of a list, a quote or a footnote.
     pub(super) fn take(&mut self, event: &Event<'_>, is_inside: bool) {
         match event {
-            Event::Text(text) | Event::Code(text) => self.text.push_str(text),
-            Event::SoftBreak => self.text.push(' '),
+            Event::Text(text) | Event::Code(text) => self.push(text),
+            Event::SoftBreak => self.gap(Gap::Space),
             Event::Html(html) | Event::InlineHtml(html) => self.html(html),
-            Event::Start(Tag::Paragraph) if !is_inside && self.lead.is_empty() => self.paragraph = Some(self.text.len()),
+            Event::Start(Tag::Paragraph) if !is_inside && self.lead.is_empty() && self.length < INTRODUCTION => {
+                self.paragraph = Some(self.pieces.len());
+            }
             Event::End(TagEnd::Paragraph) => {
-                if let Some(start) = self.paragraph.take().filter(|start| *start < INTRODUCTION && is_telling(&self.text[*start..])) {
-                    self.lead = start..self.text.len();
+                if let Some(start) = self.paragraph.take() {
+                    let paragraph = PlainText { pieces: self.pieces[start..].into(), added: self.added.as_str().into() }.of(self.source);
+                    if is_telling(&paragraph) {
+                        self.lead = paragraph.into();
+                    }
                 }
                 self.end_block();
             }
@@ -48,9 +77,40 @@ impl PlainText {
         }
     }
 
+    fn push(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        // Most texts are parts of the file; where one lies in memory tells where it stands.
+        let at = (text.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
+        let start = if self.source.get(at..at.saturating_add(text.len())).is_some() {
+            at
+        } else {
+            self.added.push_str(text);
+            self.source.len() + self.added.len() - text.len()
+        };
+        self.length += text.len();
+        self.ends_line = text.ends_with('\n');
+        match self.pieces.last_mut() {
+            Some(last) if last.gap == Gap::None && (last.start + last.length) as usize == start && start != self.source.len() => {
+                last.length += to_u32(text.len());
+            }
+            _ => self.pieces.push(Piece { start: to_u32(start), length: to_u32(text.len()), gap: Gap::None }),
+        }
+    }
+
+    fn gap(&mut self, gap: Gap) {
+        self.length += gap.as_str().len();
+        self.ends_line = gap == Gap::Line;
+        match self.pieces.last_mut() {
+            Some(last) if last.gap == Gap::None => last.gap = gap,
+            _ => self.pieces.push(Piece { start: 0, length: 0, gap }),
+        }
+    }
+
     fn end_block(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with('\n') {
-            self.text.push('\n');
+        if self.length > 0 && !self.ends_line {
+            self.gap(Gap::Line);
         }
     }
 
@@ -61,12 +121,12 @@ impl PlainText {
         }
         let mut rest = html;
         while let Some(open) = rest.find('<') {
-            self.text.push_str(&rest[..open]);
-            self.text.push(' ');
+            self.push(&rest[..open]);
+            self.gap(Gap::Space);
             let Some(close) = rest[open..].find('>') else { return };
             rest = &rest[open + close + 1..];
         }
-        self.text.push_str(rest);
+        self.push(rest);
     }
 }
 
@@ -83,12 +143,11 @@ mod tests {
 
     #[test]
     fn markup_is_left_out_and_blocks_are_lines() {
-        let found = outline(
-            "## The *why*\n\nA [link](x.md) and\n`code`.\n\n| a | b |\n|---|---|\n| c | d |\n\n<p title=\"no\">html</p>\n<!-- no -->\n",
-            false,
-        );
-        assert_eq!(found.plain.text, "The why\nA link and code.\na\nb\nc\nd\n html \n");
+        let text =
+            "## The *why*\n\nA [link](x.md) and\n`code`.\n\n| a | b |\n|---|---|\n| c | d |\n\n<p title=\"no\">html</p>\n<!-- no -->\n";
+        let found = outline(text, 0, false);
         assert_eq!(found.headings[0].in_plain, 0..7);
+        assert_eq!(found.plain.finish(0).0.of(text), "The why\nA link and code.\na\nb\nc\nd\n html \n");
     }
 
     #[test]
@@ -101,8 +160,14 @@ mod tests {
             ("> Of eight words and more, but only a quotation.\n\nStatus: accepted\n", ""),
             ("| Of eight words and more, but only a | cell |\n|---|---|\n", ""),
         ] {
-            let plain = outline(markdown, false).plain;
-            assert_eq!(&plain.text[plain.lead], lead, "{markdown}");
+            assert_eq!(&*outline(markdown, 0, false).plain.finish(0).1, lead, "{markdown}");
         }
+    }
+    #[test]
+    fn what_is_written_as_something_else_is_part_of_the_text() {
+        let text = "---\nid: 1\n---\n# A &amp; B\n\nOne\\*two &lt;b&gt; `c` [d](x.md)\ne\n";
+        let plain = outline(text, 14, false).plain;
+        assert_eq!(plain.length(), 24);
+        assert_eq!(plain.finish("A & B\n".len()).0.of(text), "One*two <b> c d e\n");
     }
 }

@@ -108,7 +108,9 @@ impl Histories {
             told.paths == paths && told.teams == log.teams && told.date_orders == date_orders && told.config.says_the_same(config)
         };
         let told = self.told.take().filter(same);
-        self.prints.look(log);
+        if !read.repositories.is_empty() {
+            self.prints.look(log);
+        }
         let told = told.unwrap_or_else(|| tell(read, &mut self.known, paths, log, date_orders, config, &self.prints));
         let is_tracked = !told.pasts.is_empty();
         diagnostics.extend(missing(read, &told, log));

@@ -101,7 +101,7 @@ impl Facts<'_> {
     }
 
     /// The title as written: in the front-matter, else in the first heading, else in a line or section called title.
-    pub(super) fn title(&self, outline: &Outline, heading_one: Option<&HeadingAt>) -> Option<String> {
+    pub(super) fn title(&self, outline: &Outline<'_>, heading_one: Option<&HeadingAt>) -> Option<String> {
         let named = |in_front_matter: bool| {
             let facts = self.of(Key::Title).filter(move |fact| (fact.place == Place::FrontMatter) == in_front_matter);
             // Front-matter is no markdown: its title is taken as it stands.
@@ -155,13 +155,13 @@ fn is_series(entry: &Entry, stem: &str) -> bool {
 }
 
 /// The first heading of the first level, unless it is a template's section.
-pub(super) fn title_heading(outline: &Outline, end: usize) -> Option<&HeadingAt> {
+pub(super) fn title_heading<'o>(outline: &'o Outline<'_>, end: usize) -> Option<&'o HeadingAt> {
     let first = outline.headings.iter().find(|heading| heading.level == 1 && heading.top_level && heading.range.start < end)?;
     (!vocabulary::is_section(&first.text) && !first.text.is_empty()).then_some(first)
 }
 
 /// A heading of a lower level with which the text starts, where there is none of the first: `## RFC: Use X`.
-pub(super) fn leading_heading<'h>(outline: &'h Outline, text: &str, start: usize) -> Option<&'h HeadingAt> {
+pub(super) fn leading_heading<'h>(outline: &'h Outline<'_>, text: &str, start: usize) -> Option<&'h HeadingAt> {
     let first = outline.headings.iter().find(|heading| heading.top_level)?;
     let no_other = !outline.headings.iter().any(|heading| heading.level == 1 && heading.top_level);
     let leads = crate::parse::is_only_comments(&text[start..first.range.start]);
@@ -180,7 +180,7 @@ pub(super) fn id_of_title(title: Option<&Title>, heading_one: Option<&HeadingAt>
 }
 
 /// `## Use a queue` right below `# ADR-0007`.
-fn subtitle<'h>(outline: &'h Outline, heading_one: &HeadingAt) -> Option<&'h HeadingAt> {
+fn subtitle<'h>(outline: &'h Outline<'_>, heading_one: &HeadingAt) -> Option<&'h HeadingAt> {
     let next = outline.headings.iter().find(|heading| heading.top_level && heading.range.start > heading_one.range.start)?;
     let is_title = next.level == 2
         && !next.text.is_empty()

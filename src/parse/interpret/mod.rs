@@ -66,7 +66,7 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, un
     let front_matter = front_matter::read(&text.text);
     note_bad_front_matter(&front_matter, path, &mut found);
     let body_start = front_matter.end;
-    let outline = shifted(outline(&text.text[body_start..], unseen), body_start);
+    let outline = outline(&text.text, body_start, unseen);
     let second = several::second_record(&outline, &text, path, &mut found);
     let end = second.unwrap_or(text.text.len());
 
@@ -126,8 +126,9 @@ pub(super) fn interpret(file: &SourceFile, bytes: &[u8], words: &StatusWords, un
         }
     }
     let body = body_range(&text.text, body_start, heading_one);
+    let title_anchor = heading_one.map(|heading| heading.anchor.clone());
     let diagrams = if unseen { Vec::new() } else { draw_diagrams(&text, &body, &outline, path, &mut found) };
-    let document = Document { diagrams, metadata_lines, ..document(&text, body, &outline, heading_one) };
+    let document = Document { diagrams, metadata_lines, ..document(&text, body, outline, title_anchor) };
     if !matches!(nature, Nature::Template | Nature::Guide | Nature::Index { record_content: false, .. }) {
         diagnostics.append(&mut found);
     }
@@ -203,16 +204,6 @@ fn note_bad_front_matter(front_matter: &FrontMatter, path: &str, diagnostics: &m
     }
 }
 
-fn shifted(mut outline: Outline, by: usize) -> Outline {
-    for heading in &mut outline.headings {
-        heading.range = heading.range.start + by..heading.range.end + by;
-    }
-    for (_, offset) in outline.links.iter_mut().chain(&mut outline.images).chain(&mut outline.diagrams) {
-        *offset += by;
-    }
-    outline
-}
-
 fn fact_of_entry(entry: &Entry) -> Option<Fact> {
     let key = match entry.known {
         Some(key) => key,
@@ -264,7 +255,7 @@ fn body_range(text: &str, start: usize, title: Option<&HeadingAt>) -> Range<usiz
 fn draw_diagrams(
     text: &Text,
     body: &Range<usize>,
-    outline: &Outline,
+    outline: &Outline<'_>,
     path: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Option<Arc<str>>> {
@@ -282,36 +273,33 @@ fn draw_diagrams(
     drawings.collect()
 }
 
-fn document(text: &Text, body: Range<usize>, outline: &Outline, title: Option<&HeadingAt>) -> Document {
-    let link = |(target, offset): &(String, usize)| {
-        let (line, column) = text.place(*offset);
-        Link { target: target.clone(), line, column }
+fn document(text: &Text, body: Range<usize>, outline: Outline<'_>, title_anchor: Option<String>) -> Document {
+    let link = |(target, offset): (String, usize)| {
+        let (line, column) = text.place(offset);
+        Link { target, line, column }
     };
     // What stands before the body is its title.
-    let title_end = outline.headings.iter().rev().find(|heading| heading.range.start < body.start).map_or(0, |title| title.in_plain.end);
-    let plain = &outline.plain;
-    let title_end = title_end + usize::from(plain.text[title_end..].starts_with('\n'));
-    let in_body = |range: &Range<usize>| range.start.saturating_sub(title_end)..range.end.saturating_sub(title_end);
-    let headings = outline
-        .headings
-        .iter()
-        .filter(|heading| heading.range.start >= body.start)
-        .map(|heading| Heading {
-            level: heading.level,
-            text: heading.text.clone(),
-            anchor: heading.anchor.clone(),
-            in_text: in_body(&heading.in_plain),
-        })
-        .collect();
+    let (titles, headings): (Vec<_>, Vec<_>) = outline.headings.into_iter().partition(|heading| heading.range.start < body.start);
+    let mut before = titles.last().map_or(0, |title| title.in_plain.end);
+    // Its line ends with it.
+    before += usize::from(before > 0 && before < outline.plain.length());
+    let headings = headings.into_iter().map(|heading| Heading {
+        level: heading.level,
+        text: heading.text,
+        anchor: heading.anchor,
+        in_text: heading.in_plain.start.saturating_sub(before)..heading.in_plain.end.saturating_sub(before),
+    });
+    let headings = headings.collect();
+    let (plain_text, lead) = outline.plain.finish(before);
     Document {
-        text: plain.text[title_end..].into(),
-        lead: in_body(&plain.lead),
+        text: plain_text,
+        lead,
         first_line: text.line(body.start),
-        title_anchor: title.map(|title| title.anchor.clone()),
+        title_anchor,
         headings,
-        links: outline.links.iter().map(link).collect(),
-        images: outline.images.iter().map(link).collect(),
-        html_ids: outline.html_ids.clone(),
+        links: outline.links.into_iter().map(link).collect(),
+        images: outline.images.into_iter().map(link).collect(),
+        html_ids: outline.html_ids,
         has_html: outline.has_html,
         diagrams: Vec::new(),
         words: outline.words,

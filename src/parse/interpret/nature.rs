@@ -19,7 +19,7 @@ impl Facts<'_> {
         has_id: bool,
         several: bool,
         name: &Names,
-        outline: &Outline,
+        outline: &Outline<'_>,
         titles: [Option<&str>; 2],
         status: Option<Status>,
     ) -> Nature {
@@ -43,7 +43,7 @@ impl Facts<'_> {
     }
 
     /// `titles`: the heading, and the title that was found.
-    fn is_template(&self, name: &Names, outline: &Outline, titles: [Option<&str>; 2]) -> bool {
+    fn is_template(&self, name: &Names, outline: &Outline<'_>, titles: [Option<&str>; 2]) -> bool {
         let numbered = name.own.id.as_ref().and_then(|id| id.number).is_some_and(|number| number > 0);
         let mut lines = self.of(Key::Status).flat_map(|fact| &fact.lines).map(|line| (line, self.words.chosen(&line.text)));
         let choice = lines.clone().any(|(_, text)| self.words.is_choice(&text) || people::is_placeholder(&text));
@@ -70,7 +70,7 @@ impl Facts<'_> {
 }
 
 /// Whether a text links to three numbered files or more, as an index does by whatever name.
-fn lists_records(outline: &Outline) -> bool {
+fn lists_records(outline: &Outline<'_>) -> bool {
     let is_numbered = |target: &str| {
         let file = target.split('#').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
         let stem = file.strip_suffix(".md").filter(|_| !target.contains("://"));

@@ -89,7 +89,7 @@ fn joined_lines(fact: &Fact) -> Option<Vec<Line>> {
 }
 
 /// Relations that list items and sentences before a link to another record state.
-pub(super) fn of_links(text: &Text, outline: &Outline, end: usize, declared: &[RelationClaim]) -> Vec<RelationClaim> {
+pub(super) fn of_links(text: &Text, outline: &Outline<'_>, end: usize, declared: &[RelationClaim]) -> Vec<RelationClaim> {
     let mut claims: Vec<RelationClaim> = Vec::new();
     for (target, offset) in outline.links.iter().filter(|(_, offset)| *offset < end) {
         let path = target.split('#').next().unwrap_or_default();

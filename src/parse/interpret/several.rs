@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Where a second record starts in the same file, which is said.
 ///
 /// Numbered chapters (`# 1. Client`, `# 2. Network`) are no records: each record has a status or a section of its own.
-pub(super) fn second_record(outline: &Outline, text: &Text, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<usize> {
+pub(super) fn second_record(outline: &Outline<'_>, text: &Text, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<usize> {
     let top: Vec<&HeadingAt> = outline.headings.iter().filter(|heading| heading.top_level).collect();
     let second = (1..=3).find_map(|level| second_at_level(&top, level))?;
     let start = top[second].range.start;

@@ -114,7 +114,7 @@ const METADATA_SECTIONS: &[&str] = &[
 ];
 
 /// All facts that the text between `start` and `end` states, in the order of the text.
-pub(super) fn facts(text: &Text, start: usize, end: usize, outline: &Outline) -> Vec<Fact> {
+pub(super) fn facts(text: &Text, start: usize, end: usize, outline: &Outline<'_>) -> Vec<Fact> {
     let headings: Vec<_> = outline.headings.iter().filter(|heading| heading.top_level && heading.range.start < end).collect();
     let mut facts = Vec::new();
     // The lines under the title: up to the first heading that is not the title.
@@ -242,7 +242,7 @@ mod tests {
 
     fn found(markdown: &str) -> Vec<(Key, String)> {
         let text = Text::decode("x.md", markdown.as_bytes(), &mut Vec::new());
-        let outline = super::super::outline::outline(markdown, false);
+        let outline = super::super::outline::outline(markdown, 0, false);
         facts(&text, 0, markdown.len(), &outline).into_iter().map(|fact| (fact.key, fact.text())).collect()
     }
 

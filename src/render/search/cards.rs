@@ -56,7 +56,8 @@ pub(super) fn card(site: &Site, index: AdrIndex) -> Card<'_> {
 }
 
 /// The text of a decision, as far as results show it.
-pub(super) fn text(document: &Document) -> &str {
-    let end = (0..=SHOWN.min(document.text.len())).rev().find(|at| document.text.is_char_boundary(*at));
-    &document.text[..end.unwrap_or_default()]
+pub(super) fn text(document: &Document) -> String {
+    let mut text = document.plain_text();
+    text.truncate(text.floor_char_boundary(SHOWN));
+    text
 }

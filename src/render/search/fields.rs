@@ -31,7 +31,7 @@ pub(super) fn of(snapshot: &Snapshot, adr: &Adr, mut take: impl FnMut(&str, u32)
     adr.people.iter().flat_map(|people| &people.names).for_each(|name| take(name, PEOPLE));
     adr.context.iter().for_each(|drop| take(&drop.title, ONCE));
     adr.actions.iter().for_each(|action| take(&action.what, ONCE));
-    for (heading, text) in adr.document.parts() {
+    for (heading, text) in adr.document.parts(&adr.document.plain_text()) {
         take(text, if heading { HEADINGS } else { ONCE });
     }
 }

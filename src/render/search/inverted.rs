@@ -13,8 +13,10 @@ use super::words::words;
 use crate::model::AdrIndex;
 use crate::workspace::Snapshot;
 
-/// Records that are read in one go. A fixed number, so that the index does not depend on how many cores there are.
-const CHUNK: usize = 256;
+/// Records that are read in one go. A fixed number, so that the index does not depend on how many cores there are; and one
+/// that leaves a [`Mention`] most of its bits.
+const CHUNK: usize = 1 << CHUNK_BITS;
+const CHUNK_BITS: u32 = 8;
 
 /// How strongly a document's length tells against it, and how little a word's further mentions add: the usual values of BM25.
 const B: f64 = 0.75;
@@ -34,7 +36,7 @@ pub(super) struct Inverted {
 struct Chunk {
     /// The position of its first document.
     first: usize,
-    /// The words, with their numbers.
+    /// The words, with their numbers; only until they are grouped.
     forms: Forms,
     /// By the numbers of the words, then by documents.
     mentions: Vec<Mention>,
@@ -60,12 +62,23 @@ struct Reader {
     mentions: Vec<(u32, Mention)>,
 }
 
-/// A word in a document.
+/// A word in a document: the position of that in its chunk, and above it how often the word stands there, each time with the
+/// weight of its place. There are hundreds of these for each record.
 #[derive(Debug, Clone, Copy)]
-struct Mention {
-    document: u32,
-    /// How often it stands there, each time with the weight of its place.
-    weight: u32,
+struct Mention(u32);
+
+impl Mention {
+    fn new(position: usize, weight: u32) -> Self {
+        Self(weight.min(u32::MAX >> CHUNK_BITS) << CHUNK_BITS | position as u32)
+    }
+
+    fn position(self) -> usize {
+        self.0 as usize % CHUNK
+    }
+
+    fn weight(self) -> u32 {
+        self.0 >> CHUNK_BITS
+    }
 }
 
 /// Words that differ in their endings only.
@@ -102,24 +115,28 @@ impl Inverted {
         let read = |(number, chunk)| Chunk::new(snapshot, number * CHUNK, chunk);
         // Whoever works in the pool may hold the lock behind which this runs. Waiting for others there would mean to take up
         // other work, which may want the same lock.
-        let chunks: Vec<Chunk> = match rayon::current_thread_index() {
+        let mut chunks: Vec<Chunk> = match rayon::current_thread_index() {
             None => documents.par_chunks(CHUNK).enumerate().map(read).collect(),
             Some(_) => documents.chunks(CHUNK).enumerate().map(read).collect(),
         };
         let total: u64 = chunks.iter().flat_map(|chunk| &chunk.lengths).map(|length| u64::from(*length)).sum();
         let groups = groups(&chunks, &snapshot.config.records_language);
+        chunks.iter_mut().for_each(|chunk| chunk.forms = Forms::default());
         Self { chunks, groups, mean: (total as f64 / documents.len().max(1) as f64).max(1.0) }
     }
 
     /// The documents of a group, in their order.
     pub(super) fn postings(&self, group: &Group) -> Vec<Posting> {
-        let mut mentions: Vec<Mention> =
-            group.places.iter().flat_map(|&(chunk, form)| self.chunks[chunk].mentions(form)).copied().collect();
-        mentions.sort_by_key(|mention| mention.document);
-        let same = mentions.chunk_by(|one, other| one.document == other.document);
+        let in_chunk = |&(number, form): &(usize, u32)| {
+            let chunk = &self.chunks[number];
+            chunk.mentions(form).iter().map(|mention| ((chunk.first + mention.position()) as u32, mention.weight()))
+        };
+        let mut mentions: Vec<(u32, u32)> = group.places.iter().flat_map(in_chunk).collect();
+        mentions.sort_by_key(|(document, _)| *document);
+        let same = mentions.chunk_by(|(one, _), (other, _)| one == other);
         same.map(|mentions| {
-            let document = mentions[0].document;
-            let weight: u32 = mentions.iter().map(|mention| mention.weight).sum();
+            let document = mentions[0].0;
+            let weight: u32 = mentions.iter().map(|(_, weight)| weight).sum();
             let length = 1.0 - B + B * f64::from(self.length(document)) / self.mean;
             Posting { document, share: f64::from(weight) / f64::from(fields::ONCE) / length }
         })
@@ -136,7 +153,7 @@ impl Chunk {
     fn new(snapshot: &Snapshot, first: usize, documents: &[AdrIndex]) -> Self {
         let mut reader = Reader::default();
         let mut lengths = Vec::with_capacity(documents.len());
-        for (document, index) in (first..).zip(documents) {
+        for (position, index) in documents.iter().enumerate() {
             let adr = snapshot.log.adr(*index);
             let mut length = 0;
             fields::of(snapshot, adr, |text, weight| {
@@ -145,7 +162,7 @@ impl Chunk {
                     length += 1;
                 });
             });
-            reader.end(document as u32);
+            reader.end(position);
             lengths.push(length);
         }
         let mut starts = Vec::with_capacity(reader.counts.len() + 1);
@@ -155,7 +172,7 @@ impl Chunk {
             Some(*end)
         }));
         let mut free = starts.clone();
-        let mut mentions = vec![Mention { document: 0, weight: 0 }; reader.mentions.len()];
+        let mut mentions = vec![Mention(0); reader.mentions.len()];
         for (form, mention) in reader.mentions {
             mentions[free[form as usize] as usize] = mention;
             free[form as usize] += 1;
@@ -188,12 +205,12 @@ impl Reader {
         *known += weight;
     }
 
-    /// Notes the words of the document that was read.
-    fn end(&mut self, document: u32) {
+    /// Notes the words of the document that was read, by its position in the chunk.
+    fn end(&mut self, position: usize) {
         for form in self.touched.drain(..) {
             let weight = std::mem::take(&mut self.weights[form as usize]);
             self.counts[form as usize] += 1;
-            self.mentions.push((form, Mention { document, weight }));
+            self.mentions.push((form, Mention::new(position, weight)));
         }
     }
 }
