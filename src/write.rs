@@ -19,6 +19,9 @@ use crate::error::{Error, Result};
 /// The folder in the output in which adrsite keeps what it has to remember.
 pub const STATE_DIR: &str = ".adrsite";
 
+/// Pages that are made in one go.
+const PORTION: usize = 16;
+
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFile {
@@ -100,7 +103,8 @@ impl Output {
         }
         let changed = AtomicUsize::new(0);
         let fresh = self.manifest.is_empty();
-        (0..routes.len()).into_par_iter().try_for_each(|index| {
+        // In small portions, so that a core that is done with its own finds some of another's.
+        (0..routes.len()).into_par_iter().with_max_len(PORTION).try_for_each(|index| {
             let bytes = render(index)?;
             let route = &routes[index];
             if !fresh && self.manifest.contains(route) && is_same(&self.root.join(route), &bytes) {

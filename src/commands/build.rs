@@ -32,19 +32,10 @@ pub(super) fn run(arguments: &Build) -> Result<ExitCode> {
     }
     let output = Output::open(&root, dir)?;
     let site = Site::new(Arc::new(snapshot), Arc::new(theme));
-    let write = || -> Result<Written> {
-        if !arguments.single_page {
-            let pages = site.pages();
-            let routes: Vec<String> = pages.iter().map(|page| site.route(*page)).collect();
-            site.prepare();
-            return output.write(&routes, |index| site.render(pages[index]));
-        }
-        let (decisions, chosen) = chosen(site.snapshot(), arguments)?;
-        let files = site.single_page(&decisions, chosen.as_deref())?;
-        let routes: Vec<String> = files.iter().map(|(route, _)| route.clone()).collect();
-        output.write(&routes, |index| Ok(files[index].1.clone()))
-    };
-    let (written, learned) = rayon::join(write, || learned.into_bytes());
+    if !arguments.single_page {
+        site.prepare();
+    }
+    let (written, learned) = rayon::join(|| write(&site, &output, arguments), || learned.into_bytes());
     let written = written?;
     if let Some(learned) = learned {
         output.remember(HISTORY, &learned);
@@ -53,6 +44,18 @@ pub(super) fn run(arguments: &Build) -> Result<ExitCode> {
     // The process ends here; giving back memory piece by piece would only take time.
     std::mem::forget(site);
     Ok(ExitCode::SUCCESS)
+}
+
+fn write(site: &Site, output: &Output, arguments: &Build) -> Result<Written> {
+    if !arguments.single_page {
+        let pages = site.pages();
+        let routes: Vec<String> = pages.iter().map(|page| site.route(*page)).collect();
+        return output.write(&routes, |index| site.render(pages[index]));
+    }
+    let (decisions, chosen) = chosen(site.snapshot(), arguments)?;
+    let files = site.single_page(&decisions, chosen.as_deref())?;
+    let routes: Vec<String> = files.iter().map(|(route, _)| route.clone()).collect();
+    output.write(&routes, |index| Ok(files[index].1.clone()))
 }
 
 /// The decisions that the arguments ask for, in the order of the log, and in words what they are.

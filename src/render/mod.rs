@@ -30,6 +30,7 @@ mod words;
 
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -46,6 +47,7 @@ use crate::error::{Error, Result};
 use crate::links::PageOf;
 use crate::model::AdrIndex;
 use crate::routes;
+use crate::statistics::Step;
 use crate::workspace::Snapshot;
 use frame::Frames;
 use lists::Lists;
@@ -127,9 +129,16 @@ impl Site {
         self.snapshot.config.title.as_deref().unwrap_or_else(|| self.theme.language.text("default_title"))
     }
 
-    /// Does at once, and on every core, what many pages would else wait for: reads the words of all records for the search.
-    /// Asking for pages without this gives the same bytes.
+    /// Does at once, and on every core, what many pages would else wait for: computes the figures of all periods, and reads the
+    /// words of all records for the search. Asking for pages without this gives the same bytes.
     pub fn prepare(&self) {
+        let statistics = &self.snapshot.statistics;
+        let periods = || {
+            Step::ALL.into_par_iter().for_each(|step| {
+                let _ = statistics.periods(step);
+            });
+        };
+        rayon::join(periods, || statistics.trend(Step::Fortnight));
         if let Some(search) = &self.search {
             search.prepare(&self.snapshot);
         }

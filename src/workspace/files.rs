@@ -15,19 +15,21 @@ use crate::discover::{Discovery, FoundFile};
 use crate::parse::{self, Content, Draft, MAX_FILE_BYTES, Parsed, SourceFile, StatusWords};
 use crate::routes;
 
+/// Files that are parsed in one go.
+const PORTION: usize = 64;
+
 /// Reads and parses all files of a discovery.
 pub(super) fn parse_all(discovery: &Discovery, config: &Config) -> (Vec<Arc<Draft>>, Vec<Diagnostic>) {
     let routes = routes::assign(discovery);
     let words = StatusWords::new(&config.statuses);
-    let files = discovery.files.par_iter().zip(routes);
-    let parsed: Vec<Parsed> = files.map(|(file, route)| parse::parse(&source_file(file, route, read(file)), &words)).collect();
-    let mut drafts = Vec::with_capacity(parsed.len());
-    let mut diagnostics = Vec::new();
-    for Parsed { draft, diagnostics: found } in parsed {
-        drafts.push(Arc::new(draft));
-        diagnostics.extend(found);
-    }
-    (drafts, diagnostics)
+    let one = |(file, route)| {
+        let Parsed { draft, diagnostics } = parse::parse(&source_file(file, route, read(file)), &words);
+        (Arc::new(draft), diagnostics)
+    };
+    // In small portions, so that a core that is done with its own finds some of another's.
+    let files = discovery.files.par_iter().zip(routes).with_max_len(PORTION);
+    let (drafts, diagnostics): (Vec<_>, Vec<_>) = files.map(one).unzip();
+    (drafts, diagnostics.into_iter().flatten().collect())
 }
 
 /// What the files of a log said when they were last read.

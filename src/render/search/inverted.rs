@@ -116,7 +116,7 @@ impl Inverted {
         // Whoever works in the pool may hold the lock behind which this runs. Waiting for others there would mean to take up
         // other work, which may want the same lock.
         let mut chunks: Vec<Chunk> = match rayon::current_thread_index() {
-            None => documents.par_chunks(CHUNK).enumerate().map(read).collect(),
+            None => documents.par_chunks(CHUNK).enumerate().with_max_len(1).map(read).collect(),
             Some(_) => documents.chunks(CHUNK).enumerate().map(read).collect(),
         };
         let total: u64 = chunks.iter().flat_map(|chunk| &chunk.lengths).map(|length| u64::from(*length)).sum();
