@@ -115,11 +115,12 @@ impl Output {
             fs::write(&path, bytes).map_err(Error::io("write", &path))
         })?;
         // From here on both the old and the new files are adrsite's, whenever the process may end.
-        let new: BTreeSet<String> = routes.iter().cloned().collect();
-        self.write_manifest(self.manifest.union(&new))?;
+        let old: BTreeSet<&str> = self.manifest.iter().map(String::as_str).collect();
+        let new: BTreeSet<&str> = routes.iter().map(String::as_str).collect();
+        self.write_manifest(old.union(&new))?;
         move_into(staging, &self.root)?;
         let mut removed = 0;
-        for stale in self.manifest.difference(&new) {
+        for stale in old.difference(&new) {
             removed += usize::from(self.remove(stale)?);
         }
         self.write_manifest(new.iter())?;
@@ -155,7 +156,7 @@ impl Output {
         }
     }
 
-    fn write_manifest<'a>(&self, routes: impl Iterator<Item = &'a String>) -> Result<()> {
+    fn write_manifest<'a>(&self, routes: impl Iterator<Item = &'a &'a str>) -> Result<()> {
         let state = self.root.join(STATE_DIR);
         let mut text = String::new();
         for route in routes {

@@ -32,7 +32,7 @@ pub struct Document {
     /// The body's text without its markup, a line for each block.
     pub text: PlainText,
     /// The first paragraph of `text` that says something; empty where there is none.
-    pub lead: Box<str>,
+    pub lead: Range<usize>,
     /// Words of the body, for the reading time.
     pub words: u32,
 }
@@ -72,15 +72,12 @@ pub struct PlainText {
     pub added: Box<str>,
 }
 
-/// A piece of a text.
+/// A piece of a text. There is one for each of its lines, so it is small: a file has 16 MiB at most, which leaves two bits of
+/// the start for the gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {
-    /// Where it begins: in the file, or behind its end in what is added. A file has 16 MiB at most.
-    pub start: u32,
-    /// How many bytes it has.
-    pub length: u32,
-    /// What stands between it and the next one.
-    pub gap: Gap,
+    start_and_gap: u32,
+    length: u32,
 }
 
 /// What stands between two pieces of a text.
@@ -106,11 +103,41 @@ impl Gap {
     }
 }
 
+const GAP_BITS: u32 = 2;
+
 impl Piece {
+    /// A piece of `length` bytes that begins at `start`: in the file, or behind its end in what is added.
+    #[must_use]
+    pub fn new(start: usize, length: usize, gap: Gap) -> Self {
+        Self { start_and_gap: (start as u32) << GAP_BITS | gap as u32, length: length as u32 }
+    }
+
+    /// Where it begins.
+    #[must_use]
+    pub fn start(self) -> usize {
+        (self.start_and_gap >> GAP_BITS) as usize
+    }
+
+    /// How many bytes it has.
+    #[must_use]
+    pub fn length(self) -> usize {
+        self.length as usize
+    }
+
+    /// What stands between it and the next one.
+    #[must_use]
+    pub fn gap(self) -> Gap {
+        match self.start_and_gap % (1 << GAP_BITS) {
+            0 => Gap::None,
+            1 => Gap::Space,
+            _ => Gap::Line,
+        }
+    }
+
     /// How many bytes it has with what follows it.
     #[must_use]
-    pub fn whole_length(&self) -> usize {
-        self.length as usize + self.gap.as_str().len()
+    pub fn whole_length(self) -> usize {
+        self.length() + self.gap().as_str().len()
     }
 }
 
@@ -118,12 +145,12 @@ impl PlainText {
     /// The text, of which `source` is the file.
     #[must_use]
     pub fn of(&self, source: &str) -> String {
-        let mut text = String::with_capacity(self.pieces.iter().map(Piece::whole_length).sum());
+        let mut text = String::with_capacity(self.pieces.iter().copied().map(Piece::whole_length).sum());
         for piece in &self.pieces {
-            let (start, length) = (piece.start as usize, piece.length as usize);
+            let (start, length) = (piece.start(), piece.length());
             let behind = start.checked_sub(source.len()).filter(|_| length > 0);
             text.push_str(behind.map_or_else(|| &source[start..start + length], |start| &self.added[start..start + length]));
-            text.push_str(piece.gap.as_str());
+            text.push_str(piece.gap().as_str());
         }
         text
     }

@@ -1,9 +1,10 @@
 //! The text of a document without its markup, for those who search it or see its beginning.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::outline::is_only_comments;
-use super::source_file::to_u32;
 use crate::model::{Gap, Piece, PlainText};
 
 /// Words that a paragraph must have to tell what a document is about.
@@ -22,15 +23,15 @@ pub(super) struct PlainTextReader<'a> {
     length: usize,
     ends_line: bool,
     /// The first paragraph that says something.
-    lead: Box<str>,
-    /// The number of pieces before the paragraph that is being read.
-    paragraph: Option<usize>,
+    lead: Range<usize>,
+    /// Before the paragraph that is being read: the number of pieces, and of bytes.
+    paragraph: Option<(usize, usize)>,
 }
 
 impl<'a> PlainTextReader<'a> {
     pub(super) fn new(source: &'a str) -> Self {
-        let (pieces, added, lead) = (Vec::new(), String::new(), Box::default());
-        Self { source, pieces, added, length: 0, ends_line: false, lead, paragraph: None }
+        let (pieces, added) = (Vec::new(), String::new());
+        Self { source, pieces, added, length: 0, ends_line: false, lead: 0..0, paragraph: None }
     }
 
     /// How many bytes there are so far.
@@ -38,8 +39,8 @@ impl<'a> PlainTextReader<'a> {
         self.length
     }
 
-    /// The text without its first bytes, which end with a piece; and the first paragraph of all that says something.
-    pub(super) fn finish(self, without: usize) -> (PlainText, Box<str>) {
+    /// The text without its first bytes, which end with a piece; and its first paragraph that says something.
+    pub(super) fn finish(self, without: usize) -> (PlainText, Range<usize>) {
         let mut left = without;
         let first = self.pieces.iter().position(|piece| match left.checked_sub(piece.whole_length()) {
             Some(rest) if left > 0 => {
@@ -49,7 +50,8 @@ impl<'a> PlainTextReader<'a> {
             _ => true,
         });
         let pieces = self.pieces.get(first.unwrap_or(self.pieces.len())..).unwrap_or_default().into();
-        (PlainText { pieces, added: self.added.into() }, self.lead)
+        let lead = self.lead.start.saturating_sub(without)..self.lead.end.saturating_sub(without);
+        (PlainText { pieces, added: self.added.into() }, lead)
     }
 
     /// Takes the next event; `is_inside` says whether it is part of a list, a quote or a footnote.
@@ -59,13 +61,13 @@ impl<'a> PlainTextReader<'a> {
             Event::SoftBreak => self.gap(Gap::Space),
             Event::Html(html) | Event::InlineHtml(html) => self.html(html),
             Event::Start(Tag::Paragraph) if !is_inside && self.lead.is_empty() && self.length < INTRODUCTION => {
-                self.paragraph = Some(self.pieces.len());
+                self.paragraph = Some((self.pieces.len(), self.length));
             }
             Event::End(TagEnd::Paragraph) => {
-                if let Some(start) = self.paragraph.take() {
-                    let paragraph = PlainText { pieces: self.pieces[start..].into(), added: self.added.as_str().into() }.of(self.source);
+                if let Some((first, start)) = self.paragraph.take() {
+                    let paragraph = PlainText { pieces: self.pieces[first..].into(), added: self.added.as_str().into() }.of(self.source);
                     if is_telling(&paragraph) {
-                        self.lead = paragraph.into();
+                        self.lead = start..self.length;
                     }
                 }
                 self.end_block();
@@ -92,10 +94,10 @@ impl<'a> PlainTextReader<'a> {
         self.length += text.len();
         self.ends_line = text.ends_with('\n');
         match self.pieces.last_mut() {
-            Some(last) if last.gap == Gap::None && (last.start + last.length) as usize == start && start != self.source.len() => {
-                last.length += to_u32(text.len());
+            Some(last) if last.gap() == Gap::None && last.start() + last.length() == start && start != self.source.len() => {
+                *last = Piece::new(last.start(), last.length() + text.len(), Gap::None);
             }
-            _ => self.pieces.push(Piece { start: to_u32(start), length: to_u32(text.len()), gap: Gap::None }),
+            _ => self.pieces.push(Piece::new(start, text.len(), Gap::None)),
         }
     }
 
@@ -103,8 +105,8 @@ impl<'a> PlainTextReader<'a> {
         self.length += gap.as_str().len();
         self.ends_line = gap == Gap::Line;
         match self.pieces.last_mut() {
-            Some(last) if last.gap == Gap::None => last.gap = gap,
-            _ => self.pieces.push(Piece { start: 0, length: 0, gap }),
+            Some(last) if last.gap() == Gap::None => *last = Piece::new(last.start(), last.length(), gap),
+            _ => self.pieces.push(Piece::new(0, 0, gap)),
         }
     }
 
@@ -160,7 +162,8 @@ mod tests {
             ("> Of eight words and more, but only a quotation.\n\nStatus: accepted\n", ""),
             ("| Of eight words and more, but only a | cell |\n|---|---|\n", ""),
         ] {
-            assert_eq!(&*outline(markdown, 0, false).plain.finish(0).1, lead, "{markdown}");
+            let (plain, found) = outline(markdown, 0, false).plain.finish(0);
+            assert_eq!(&plain.of(markdown)[found], lead, "{markdown}");
         }
     }
     #[test]

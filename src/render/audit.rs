@@ -6,11 +6,11 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::html::escape;
-use super::lists::newest_first;
 use super::views::{id, status_name};
 use super::{SafeHtml, Site};
 use crate::model::AdrIndex;
@@ -141,9 +141,11 @@ impl<'a> Column<'a> {
 
 /// A table of decisions and figures.
 pub(super) struct Audit<'a> {
+    /// The route of its pages without number and ending.
+    base: String,
     columns: Vec<Column<'a>>,
     /// Newest first.
-    decisions: Vec<AdrIndex>,
+    decisions: Arc<[AdrIndex]>,
 }
 
 /// A page of an audit, as templates see it.
@@ -177,38 +179,43 @@ pub(super) fn pages(decisions: usize) -> usize {
 }
 
 impl<'a> Audit<'a> {
-    /// The decisions that at least one of `columns` knows.
-    pub(super) fn new(site: &Site, columns: Vec<Column<'a>>) -> Self {
-        debug_assert!(columns.len() <= COLUMNS);
-        let mut decisions: Vec<AdrIndex> = Vec::new();
-        for column in &columns {
-            match &column.counted {
-                Counted::Share(_, among) => decisions.extend_from_slice(among),
-                Counted::List(counted) => decisions.extend_from_slice(counted),
-                Counted::Days(timed) => decisions.extend(timed.iter().map(|timed| timed.adr)),
-                Counted::Numbers(numbers) => decisions.extend(numbers.iter().map(|(adr, _)| *adr)),
+    /// The decisions that at least one of `columns` knows; `base` is the route of its pages without number and ending.
+    pub(super) fn new(site: &Site, base: String, columns: Vec<Column<'a>>) -> Self {
+        let known = |columns: &[Column<'_>]| {
+            let mut decisions: Vec<AdrIndex> = Vec::new();
+            for column in columns {
+                match &column.counted {
+                    Counted::Share(_, among) => decisions.extend_from_slice(among),
+                    Counted::List(counted) => decisions.extend_from_slice(counted),
+                    Counted::Days(timed) => decisions.extend(timed.iter().map(|timed| timed.adr)),
+                    Counted::Numbers(numbers) => decisions.extend(numbers.iter().map(|(adr, _)| *adr)),
+                }
             }
-        }
-        // Each list is in order, which sorting makes use of.
-        decisions.sort();
-        decisions.dedup();
-        Self::over(site, decisions, columns)
+            // Each list is in order, which sorting makes use of.
+            decisions.sort();
+            decisions.dedup();
+            decisions
+        };
+        let decisions = site.audited(&base, || known(&columns));
+        debug_assert!(columns.len() <= COLUMNS);
+        Self { base, columns, decisions }
     }
 
     /// Certain decisions.
-    pub(super) fn over(site: &Site, mut decisions: Vec<AdrIndex>, columns: Vec<Column<'a>>) -> Self {
-        newest_first(&site.snapshot.log, &mut decisions);
-        Self { columns, decisions }
+    pub(super) fn over(site: &Site, base: String, decisions: impl FnOnce() -> Vec<AdrIndex>, columns: Vec<Column<'a>>) -> Self {
+        let decisions = site.audited(&base, decisions);
+        debug_assert!(columns.len() <= COLUMNS);
+        Self { base, columns, decisions }
     }
 
-    /// One page of it; `base` is its route without number and ending, `number` is 1-based.
-    pub(super) fn view(&'a self, site: &'a Site, base: &str, number: usize) -> AuditView<'a> {
-        let root = crate::routes::root_of(base);
+    /// One page of it; `number` is 1-based.
+    pub(super) fn view(&'a self, site: &'a Site, number: usize) -> AuditView<'a> {
+        let root = crate::routes::root_of(&self.base);
         let shown = self.decisions.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE);
         let mut rows_html = String::with_capacity(400 * self.decisions.len().min(PER_PAGE));
         shown.for_each(|adr| self.row(site, &root, *adr, &mut rows_html));
         let pages = pages(self.decisions.len());
-        let links = if pages > 1 { (1..=pages).map(|number| url(&page_of(base, number))).collect() } else { Vec::new() };
+        let links = if pages > 1 { (1..=pages).map(|number| url(&page_of(&self.base, number))).collect() } else { Vec::new() };
         let language = &site.theme.language;
         let column = |column: &'a Column<'a>| ColumnView {
             key: &column.id,

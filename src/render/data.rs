@@ -120,7 +120,9 @@ pub(super) fn decisions(snapshot: &Snapshot) -> Vec<u8> {
     let frame = Decisions { title: snapshot.config.title.as_deref(), generated_for: snapshot.today.to_string(), decisions: [] };
     let mut file = json(&frame);
     let end = file.split_off(file.len().saturating_sub("]}\n".len()));
-    for (number, chunk) in chunks.iter().enumerate() {
+    file.reserve_exact(chunks.iter().map(Vec::len).sum::<usize>() + end.len());
+    // Each chunk is given back as soon as it is part of the file.
+    for (number, chunk) in chunks.into_iter().enumerate() {
         if number > 0 {
             file.push(b',');
         }

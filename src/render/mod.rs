@@ -28,7 +28,8 @@ mod trends;
 mod views;
 mod words;
 
-use std::sync::{Arc, OnceLock};
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -69,7 +70,9 @@ pub struct Site {
     /// None where the config wants none, or there is nothing to find.
     search: Option<Search>,
     /// Each decision as a row of a list one folder below the root, long and short, made when first needed.
-    rows: Vec<[OnceLock<String>; 2]>,
+    rows: Vec<[OnceLock<Box<str>>; 2]>,
+    /// The decisions of each audit, the newest first, by its route: most have several pages.
+    audited: RwLock<HashMap<String, Arc<[AdrIndex]>>>,
     /// What relations tie together, found when first needed.
     components: OnceLock<Vec<graph::Component>>,
     /// What the feeds have, found when first needed.
@@ -105,6 +108,7 @@ impl Site {
             lists: OnceLock::new(),
             search,
             rows,
+            audited: RwLock::default(),
             components: OnceLock::new(),
             newest: OnceLock::new(),
             shared,
@@ -242,7 +246,8 @@ impl Site {
         if let Some(row) = cell.get() {
             return Ok(row);
         }
-        let row = make()?;
+        // Rendered rows have room to spare, which nobody needs who keeps them all.
+        let row: Box<str> = make()?.as_str().into();
         Ok(cell.get_or_init(|| row))
     }
 
@@ -256,6 +261,18 @@ impl Site {
         context.insert("row", row);
         context.insert("root", root);
         self.theme.render(template, &context, 1 << 10)
+    }
+
+    /// The decisions of an audit from the second time on; `find` finds them, in any order.
+    fn audited(&self, base: &str, find: impl FnOnce() -> Vec<AdrIndex>) -> Arc<[AdrIndex]> {
+        let known = self.audited.read().unwrap_or_else(PoisonError::into_inner).get(base).map(Arc::clone);
+        known.unwrap_or_else(|| {
+            let mut decisions = find();
+            lists::newest_first(&self.snapshot.log, &mut decisions);
+            let decisions: Arc<[AdrIndex]> = decisions.into();
+            self.audited.write().unwrap_or_else(PoisonError::into_inner).insert(base.to_owned(), Arc::clone(&decisions));
+            decisions
+        })
     }
 
     fn surroundings(&self) -> html::Surroundings<'_> {

@@ -1,6 +1,6 @@
 //! What templates see of the model: names, labels and addresses instead of indexes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt};
 use serde::Serialize;
@@ -98,6 +98,10 @@ pub(super) struct Views {
     /// The pages that belong to a decision, by its index.
     notes_of: HashMap<AdrIndex, Vec<usize>>,
     status_labels: HashMap<&'static str, String>,
+    /// How many decisions have each status.
+    statuses: HashMap<Option<Status>, usize>,
+    /// The years of the records' dates.
+    pub(super) years: BTreeSet<i16>,
     /// By role.
     role_marks: [RoleMark; 3],
 }
@@ -142,6 +146,9 @@ impl Views {
                 Tag { name, base, decisions }
             })
             .collect();
+        let years = log.adrs.iter().filter_map(|adr| Some(adr.date?.year())).collect();
+        let mut statuses = HashMap::new();
+        log.adrs.iter().for_each(|adr| *statuses.entry(adr.status).or_default() += 1);
         let names = Status::ALL.map(Some).into_iter().chain([None]).map(status_name);
         let status_labels = names.map(|name| (name, language.text(&format!("status_{name}")).to_owned())).collect();
         let mut notes_of: HashMap<AdrIndex, Vec<usize>> = HashMap::new();
@@ -154,7 +161,7 @@ impl Views {
             let text = |end: &str| language.text(&format!("role_{}{end}", role_name(role))).to_owned();
             RoleMark { label: text(""), short: text("_short") }
         });
-        Self { teams: teams.collect(), tags, tag_urls, notes_of, status_labels, role_marks }
+        Self { teams: teams.collect(), tags, tag_urls, notes_of, status_labels, statuses, years, role_marks }
     }
 
     pub(super) fn team(&self, index: TeamIndex) -> &TeamRef {
@@ -172,6 +179,11 @@ impl Views {
 
     pub(super) fn status_label(&self, name: &str) -> &str {
         self.status_labels.get(name).map_or("", String::as_str)
+    }
+
+    /// How many decisions have a status.
+    pub(super) fn with_status(&self, status: Option<Status>) -> usize {
+        self.statuses.get(&status).copied().unwrap_or_default()
     }
 
     pub(super) fn status(&self, adr: &Adr) -> StatusView {

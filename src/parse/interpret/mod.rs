@@ -279,17 +279,18 @@ fn document(text: &Text, body: Range<usize>, outline: Outline<'_>, title_anchor:
         Link { target, line, column }
     };
     // What stands before the body is its title.
-    let (titles, headings): (Vec<_>, Vec<_>) = outline.headings.into_iter().partition(|heading| heading.range.start < body.start);
-    let mut before = titles.last().map_or(0, |title| title.in_plain.end);
+    let titles = outline.headings.partition_point(|heading| heading.range.start < body.start);
+    let mut before = outline.headings[..titles].last().map_or(0, |title| title.in_plain.end);
     // Its line ends with it.
     before += usize::from(before > 0 && before < outline.plain.length());
-    let headings = headings.into_iter().map(|heading| Heading {
+    // As large as it has to be: there is one for each record of the log.
+    let mut headings = Vec::with_capacity(outline.headings.len() - titles);
+    headings.extend(outline.headings.into_iter().skip(titles).map(|heading| Heading {
         level: heading.level,
         text: heading.text,
         anchor: heading.anchor,
         in_text: heading.in_plain.start.saturating_sub(before)..heading.in_plain.end.saturating_sub(before),
-    });
-    let headings = headings.collect();
+    }));
     let (plain_text, lead) = outline.plain.finish(before);
     Document {
         text: plain_text,

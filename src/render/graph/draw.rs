@@ -35,7 +35,7 @@ impl Drawing<'_> {
     /// The drawing in a frame in which it scrolls where it is wider than the page.
     pub(in crate::render) fn html(&self) -> String {
         let log = &self.site.snapshot.log;
-        let Component { nodes, edges } = self.component;
+        let Component { nodes, edges, .. } = self.component;
         let position: HashMap<AdrIndex, usize> = nodes.iter().enumerate().map(|(position, index)| (*index, position)).collect();
         // Time runs the way of the language, so the layout's edges lead from the earlier to the later end.
         let ends: Vec<(usize, usize)> = edges.iter().map(|edge| (position[&edge.to], position[&edge.from])).collect();

@@ -39,5 +39,5 @@ pub(in crate::render) fn lineage(log: &DecisionLog, index: AdrIndex) -> Option<C
         .filter(|(_, relation)| leads(relation.kind) && nodes.contains(&relation.other))
         .filter_map(|(node, relation)| edge(node, relation.kind, relation.other))
         .collect();
-    Some(Component { nodes: nodes.into_iter().collect(), edges: edges.into_iter().collect() })
+    Some(Component::new(nodes.into_iter().collect(), edges.into_iter().collect()))
 }

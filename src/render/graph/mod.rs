@@ -7,7 +7,7 @@ mod draw;
 mod layout;
 mod lineage;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use crate::model::{AdrIndex, DecisionLog, RelationKind};
 
@@ -33,6 +33,19 @@ pub(super) struct Component {
     pub(super) nodes: Vec<AdrIndex>,
     /// By their later ends, then by their earlier ones.
     pub(super) edges: Vec<Edge>,
+    /// The decision with most relations, the first of several.
+    pub(super) around: AdrIndex,
+}
+
+impl Component {
+    pub(super) fn new(nodes: Vec<AdrIndex>, edges: Vec<Edge>) -> Self {
+        let mut ends: HashMap<AdrIndex, usize> = HashMap::new();
+        for end in edges.iter().flat_map(|edge| [edge.from, edge.to]) {
+            *ends.entry(end).or_default() += 1;
+        }
+        let around = nodes.iter().rev().max_by_key(|index| ends.get(index)).copied().unwrap_or(AdrIndex(0));
+        Self { nodes, edges, around }
+    }
 }
 
 /// The relations of a log in groups that nothing ties together, the largest first.
@@ -57,7 +70,7 @@ pub(super) fn components(log: &DecisionLog) -> Vec<Component> {
             }
         }
         if nodes.len() > 1 {
-            components.push(Component { nodes: nodes.into_iter().collect(), edges: edges.into_iter().collect() });
+            components.push(Component::new(nodes.into_iter().collect(), edges.into_iter().collect()));
         }
     }
     components.sort_by_key(|component| std::cmp::Reverse(component.nodes.len()));

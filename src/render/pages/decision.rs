@@ -318,7 +318,8 @@ fn people_key(role: PeopleRole) -> &'static str {
 /// The first words of the text, for search engines and link previews.
 pub(in crate::render) fn description(document: &Document) -> Option<String> {
     const LONGEST: usize = 200;
-    let mut text = document.lead.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = document.plain_text();
+    let mut text = plain[document.lead.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((end, _)) = text.char_indices().nth(LONGEST) {
         text.truncate(end);
         text.push('…');

@@ -239,7 +239,7 @@ pub(in crate::render) fn render(site: &Site, party: Party, number: usize) -> Res
         }
         Party::All => (language.text("evidence_heading").to_owned(), "evidence_intro"),
     };
-    let audit = Audit::over(site, decisions(site, party), columns(site, party));
+    let audit = Audit::over(site, base(site, party), || decisions(site, party), columns(site, party));
     let all = match party {
         Party::Person(_) => Crumb { label: language.text("people"), url: Some(people::LIST.to_owned()) },
         Party::All => Crumb { label: language.text("nav_statistics"), url: Some("statistics/index.html".to_owned()) },
@@ -255,7 +255,7 @@ pub(in crate::render) fn render(site: &Site, party: Party, number: usize) -> Res
         heading: &heading,
         intro: language.text(intro),
         crumbs: std::iter::once(all).chain(of_team).chain([here]).collect(),
-        audit: audit.view(site, &base(site, party), number),
+        audit: audit.view(site, number),
     };
     let title = if number == 1 { heading.clone() } else { format!("{heading} ({number})") };
     site.page("party", &route(site, party, number), &title, Some(data.intro), "audit.html", &data)

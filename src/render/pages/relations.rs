@@ -1,12 +1,11 @@
 //! How the decisions of the log relate to each other, drawn and as a list.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::model::{AdrIndex, RelationKind};
+use crate::model::RelationKind;
 use crate::render::graph::{Component, Drawing, components, legend};
 use crate::render::views::{Paging, Ref};
 use crate::render::{Page, SafeHtml, Site};
@@ -97,13 +96,7 @@ pub(in crate::render) fn render(site: &Site, number: usize) -> Result<String> {
 fn group(site: &Site, component: &Component, edges: Range<usize>) -> Group {
     let snapshot = &site.snapshot;
     let language = &site.theme.language;
-    let mut ends: HashMap<AdrIndex, usize> = HashMap::new();
-    for end in component.edges.iter().flat_map(|edge| [edge.from, edge.to]) {
-        *ends.entry(end).or_default() += 1;
-    }
-    // The first of those with most relations.
-    let around = component.nodes.iter().rev().max_by_key(|index| ends.get(index)).copied().unwrap_or(AdrIndex(0));
-    let label = language.text("graph_of").replace("{title}", &snapshot.log.adr(around).title);
+    let label = language.text("graph_of").replace("{title}", &snapshot.log.adr(component.around).title);
     let drawing = Drawing { site, component, root: "../", label: &label, own: None };
     let reference = |index| site.views.reference(snapshot, index);
     let is_whole = edges.len() == component.edges.len();
@@ -115,7 +108,7 @@ fn group(site: &Site, component: &Component, edges: Range<usize>) -> Group {
     Group {
         decisions: component.nodes.len(),
         relations: component.edges.len(),
-        around: reference(around),
+        around: reference(component.around),
         drawing_html: (component.nodes.len() <= MOST && edges.start == 0).then(|| drawing.html().into()),
         too_many: component.nodes.len() > MOST,
         part: (!is_whole).then(part),
@@ -162,11 +155,12 @@ fn split(groups: &[Component]) -> Vec<Vec<Part>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::AdrIndex;
     use crate::render::graph::Edge;
 
     fn chain(relations: u32) -> Component {
         let edge = |at| Edge { from: AdrIndex(at + 1), to: AdrIndex(at), kind: RelationKind::RelatesTo };
-        Component { nodes: (0..=relations).map(AdrIndex).collect(), edges: (0..relations).map(edge).collect() }
+        Component::new((0..=relations).map(AdrIndex).collect(), (0..relations).map(edge).collect())
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! The page where one searches, and the filters that it has in common with the list of all decisions.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -57,7 +56,6 @@ pub(super) fn filters(site: &Site) -> Vec<Filter<'_>> {
     tags.sort_by_key(|tag| std::cmp::Reverse(tag.decisions.len()));
     tags.truncate(TAGS);
     tags.sort_by_cached_key(|tag| tag.name.to_lowercase());
-    let years: BTreeSet<i16> = site.snapshot.log.adrs.iter().filter_map(|adr| Some(adr.date?.year())).collect();
     let all = [
         (true, filter("status", "search_status", "search_any_status", statuses)),
         (teams.len() > 1, filter("team", "search_team", "search_any_team", by_team)),
@@ -70,12 +68,12 @@ pub(super) fn filters(site: &Site) -> Vec<Filter<'_>> {
         ),
     ];
     let mut filters: Vec<Filter<'_>> = all.into_iter().filter(|(useful, _)| *useful).map(|(_, filter)| filter).collect();
-    if years.len() > 1 {
+    if site.views.years.len() > 1 {
         filters.push(filter(
             "year",
             "search_year",
             "search_any_year",
-            years.into_iter().rev().map(|year| Choice { value: year.to_string().into(), label: year.to_string().into() }).collect(),
+            site.views.years.iter().rev().map(|year| Choice { value: year.to_string().into(), label: year.to_string().into() }).collect(),
         ));
     }
     filters

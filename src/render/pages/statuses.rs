@@ -32,7 +32,7 @@ pub(super) fn counts(site: &Site) -> Vec<StatusCount<'_>> {
     statuses
         .filter_map(|status| {
             let name = status_name(status);
-            let count = site.snapshot.log.adrs.iter().filter(|adr| adr.status == status).count();
+            let count = site.views.with_status(status);
             (count > 0).then(|| StatusCount {
                 name,
                 label: site.views.status_label(name),

@@ -108,7 +108,7 @@ pub(in crate::render) fn render(site: &Site, step: Step, position: usize, number
         |(span, _): &(Span, usize)| Neighbour { label: language.period(step, span.first), url: url(&route(step, &step.label(*span))) };
     let occupied = |span: &&(Span, usize)| span.1 > 0;
     let base = base(step, &period.label);
-    let audit = Audit::new(site, columns(site, &period.figures));
+    let audit = Audit::new(site, base, columns(site, &period.figures));
     let (first, last) = (language.day(&period.span.first.to_string()), language.day(&period.span.last.to_string()));
     let data = Data {
         heading: &heading,
@@ -121,7 +121,7 @@ pub(in crate::render) fn render(site: &Site, step: Step, position: usize, number
         next: spans[position + 1..].iter().find(occupied).map(neighbour),
         sides: sides(site, &period.figures, number),
         teams: teams(site, &period.figures, number),
-        audit: audit.view(site, &base, number),
+        audit: audit.view(site, number),
     };
     let title = if number == 1 { heading.clone() } else { format!("{heading} ({number})") };
     site.page("statistics_period", &site.route(Page::Period(step, position, number)), &title, Some(data.intro), "period.html", &data)

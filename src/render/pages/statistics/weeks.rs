@@ -83,7 +83,7 @@ pub(in crate::render) fn render(site: &Site, position: usize, number: usize) -> 
     // Without teams the statistics have no such section.
     let has_teams = !site.snapshot.log.teams.is_empty();
     let trends = if has_teams { "statistics/index.html#statisticsTrends" } else { "statistics/index.html" };
-    let audit = Audit::new(site, columns(site, &point.figures));
+    let audit = Audit::new(site, base, columns(site, &point.figures));
     let data = Data {
         heading: &heading,
         days: language.fill("period_days", &[("first", &day(point.window.first)), ("last", &day(point.window.last))]),
@@ -95,7 +95,7 @@ pub(in crate::render) fn render(site: &Site, position: usize, number: usize) -> 
         next: positions.range(position + 1..).next().map(neighbour),
         sides: sides(site, &point.figures, number),
         teams: teams(site, &point.figures, number),
-        audit: audit.view(site, &base, number),
+        audit: audit.view(site, number),
     };
     let title = if number == 1 { heading.clone() } else { format!("{heading} ({number})") };
     site.page("statistics_weeks", &site.route(Page::Weeks(position, number)), &title, Some(data.intro), "period.html", &data)
