@@ -19,7 +19,7 @@ done < <(find "${folders[@]}" -type f \( -name '*.md' -o -name '*.markdown' \) -
 while IFS= read -r -d '' file; do put config < "$file"; done < <(find "${folders[@]}" -type f -name 'adrsite.yaml' -print0)
 while IFS= read -r -d '' file; do put scorecard < "$file"; done < <(find "${folders[@]}" -type f -name 'scorecard.csv' -print0)
 
-# The README's examples of a config are small, and each shows another key.
+# The guide's examples of a config are small, and each shows another key.
 awk '/^```yaml/ { on = 1; n++; next } /^```/ { on = 0 } on { print > ("'"$fuzz"'/.config-" n) }' "$fuzz"/../docs/*.md
 for file in "$fuzz"/.config-*; do put config < "$file"; rm "$file"; done
 

@@ -155,10 +155,10 @@ pub struct Check {
     /// How to print what was found.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// Only findings in files that differ from where this branch left that commit, committed or not.
+    /// Only findings in files that differ from where this branch left that commit, committed or not, and those about such files.
     #[arg(long, value_name = "REF")]
     pub changed_since: Option<String>,
-    /// Takes `adrsite.yaml` from that commit: a pull request cannot weaken its own gate.
+    /// Takes `adrsite.yaml` (and `.adr-dir`, `.log4brains.yml`) from that commit: a pull request cannot weaken its own gate.
     #[arg(long, value_name = "REF")]
     pub config_from: Option<String>,
     /// Exits with 1 where there are errors (the default), or also where there are warnings.

@@ -31,6 +31,9 @@ pub struct Discovery {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// The folder in an output in which adrsite keeps what it has to remember; whatever holds one is no source.
+pub const STATE_DIR: &str = ".adrsite";
+
 /// Folder names that hold decision logs, in lower case with `-` between words.
 const LOG_FOLDERS: &[&str] = &[
     "adr",
@@ -133,7 +136,7 @@ fn walk(dir: &Path, folder: &Path, source: usize, output: Option<&Path>, files: 
     let walker = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| {
         let is_folder = entry.depth() > 0 && entry.file_type().is_dir();
         let skipped = entry.depth() > 0 && entry.file_name().to_str().is_some_and(is_skipped);
-        let ours = is_folder && entry.path().join(crate::write::STATE_DIR).is_dir();
+        let ours = is_folder && entry.path().join(STATE_DIR).is_dir();
         let theme = is_folder && entry.depth() == 1 && entry.file_name() == "theme" && entry.path().join("templates").is_dir();
         let is_output = is_folder && output.is_some_and(|output| entry.path().canonicalize().is_ok_and(|path| path == output));
         !skipped && !ours && !theme && !is_output

@@ -23,27 +23,30 @@
 //!
 //! # Floors
 //!
-//! A module uses only those of floors below its own.
+//! A module uses only those of its own floor and of floors below, and never in a circle.
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | 6 | the command line: `cli`, `main`; `fuzzing`: what must hold of any input, in no build of the program |
-//! | 5 | `commands`: one file each, reading like a table of contents; `serve`: the live preview, the only user of notify and tiny_http; `digest` |
-//! | 4 | [`workspace`]: the only place that reads source text |
-//! | 3 | [`render`]: the only user of tera; [`git`]: the only room that runs git; [`report`]: findings for other programs; [`mod@write`], `save`: bytes on disk |
+//! | 7 | `main`; `commands`: one file each, reading like a table of contents; `fuzzing`: what must hold of any input, in no build of the program |
+//! | 6 | `serve`: the live preview, the only user of notify and tiny_http; [`digest`] |
+//! | 5 | [`render`]: the only user of tera |
+//! | 4 | [`workspace`]: reads the log |
+//! | 3 | [`git`]: the only room that runs git; [`report`]: findings for other programs; [`mod@write`], `save`: bytes on disk; `images`: what may be copied; `cli`: the arguments |
 //! | 2 | [`resolve`], [`statistics`], [`history`], [`check`], [`links`]; [`edit`]: changes a record's text in place; [`author`]: new records in a log's own style |
 //! | 1 | [`discover`], [`routes`], [`parse`], [`scorecard`] |
-//! | 0 | the nouns: [`model`], [`config`], [`diagnostic`], [`error`], [`slug`]; `themes`: the files of themes; [`diagrams`]: the only user of merman |
+//! | 0 | the nouns: [`model`], [`config`], [`diagnostic`], [`error`], [`slug`]; `themes`: the files of themes; `yaml`; [`diagrams`]: the only user of merman |
 //!
 //! # What always holds
 //!
 //! - A mistake in content is a [`Diagnostic`](diagnostic::Diagnostic) and never an [`Error`](error::Error); errors are for the
-//!   disk, the config, the theme. After discovery, floors 1 and 2 do no input or output and cannot fail.
+//!   disk, the config, the theme, and what a command was asked for. After discovery, floors 1 and 2 do no input or output (but
+//!   for `scorecard.csv`) and cannot fail.
 //! - The output depends on the input alone: sorted, without a clock (the day is passed in), a locale, or the order of a hash map.
-//! - Text of a record is never code: see [`render`] for what is done with markup, and [`links`] for addresses.
-//! - No page's context holds the whole log, so a build's cost grows with the log and not with its square.
-//! - Work runs in parallel at four places: where files (and their older versions) are parsed, where they are resolved, where the
-//!   words of the search are read, and where pages are rendered.
+//! - Text of a record is never code: see `render::html` for what is done with markup, and [`links`] for addresses.
+//! - No page's context holds the whole log (that of `--single-page` apart), so a build's cost grows with the log and not with
+//!   its square.
+//! - Work is shared out among all cores where there is one piece for each file, record, commit, period or page; what comes out
+//!   is in the order of the input, however many cores there are.
 //! - The library never prints. Commands print.
 
 pub mod author;

@@ -60,7 +60,7 @@ pub struct Links {
 #[derive(Debug, Default)]
 struct Pages {
     by_path: HashMap<String, PageOf>,
-    /// Decisions by the lower-case name of their file without ending, where only one has it.
+    /// Pages by the lower-case name of their file without ending; nothing where several have it.
     stems: HashMap<String, Option<PageOf>>,
     /// How many files there are; folders can be linked to as well.
     count: usize,
@@ -253,7 +253,7 @@ pub fn route(log: &DecisionLog, page: PageOf) -> &str {
     }
 }
 
-/// Whether a document has the heading or the raw HTML id that `anchor` names. `true` says that it is the title.
+/// What `anchor` names in a document: a heading, the title, or an id of raw HTML.
 #[must_use]
 pub fn find_anchor(document: &Document, anchor: &str) -> Option<Anchor> {
     let same = |other: &str| other == anchor || other.eq_ignore_ascii_case(anchor);

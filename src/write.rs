@@ -2,7 +2,7 @@
 //!
 //! Every changed file is first written below `.adrsite/staging` in the output folder. Only when all of them are there are they
 //! moved to their places, each by one rename, whole folders at once where they are new. A build that fails or is killed
-//! before that leaves the previous site untouched; one that is killed while moving leaves every page whole, old or new.
+//! before that leaves the previous site untouched; one that fails or is killed while moving leaves every page whole, old or new.
 //!
 //! `.adrsite/manifest` lists what adrsite made. Nothing else is ever overwritten or removed.
 
@@ -14,10 +14,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use crate::discover::STATE_DIR;
 use crate::error::{Error, Result};
-
-/// The folder in the output in which adrsite keeps what it has to remember.
-pub const STATE_DIR: &str = ".adrsite";
 
 /// Pages that are made in one go.
 const PORTION: usize = 16;
@@ -83,7 +81,7 @@ impl Output {
     ///
     /// # Errors
     /// A file that adrsite did not make is in the way, a page cannot be rendered, or the disk says no. Nothing of the previous
-    /// site has changed then.
+    /// site has changed then, unless it was a move or a removal that failed: then every page is whole, old or new.
     pub fn write(&self, routes: &[String], render: impl Fn(usize) -> Result<Vec<u8>> + Sync) -> Result<Written> {
         self.refuse_foreign(routes)?;
         let staging = self.root.join(STATE_DIR).join("staging");

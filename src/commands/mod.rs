@@ -54,7 +54,7 @@ pub fn run(cli: Cli) -> ExitCode {
 /// How the day is found, for a command that asks for it more than once.
 fn todays(log: &Log) -> impl Fn() -> Result<Day> + Send + use<> {
     let given = log.today;
-    move || given.map_or_else(today_by_clock, Ok)
+    move || today_of(given)
 }
 
 /// The day given, else that of `SOURCE_DATE_EPOCH`, else today in UTC.

@@ -1,8 +1,8 @@
 //! What was learned from a history, to be kept for the next time.
 //!
 //! A commit never changes, so what it changed never does, and neither does a blob; only commits that are reachable now are
-//! looked up, so nothing survives of a history that was rewritten. There are no names and no addresses in it, as it may lie
-//! beside a published site.
+//! looked up and kept, so nothing survives of a history that was rewritten. There are no names of people and no addresses in
+//! it, as it may lie beside a published site.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -16,8 +16,8 @@ use crate::history::{Commit, Version};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Known {
     kept: Kept,
-    /// Ends of a shallow clone, which are not kept.
-    cut: HashSet<String>,
+    /// The ids of commits and blobs that the history has now: no others are kept. Ends of a shallow clone are not either.
+    current: HashSet<String>,
     learned: bool,
 }
 
@@ -42,13 +42,15 @@ impl Known {
         Self { kept: read().unwrap_or_default(), ..Self::default() }
     }
 
-    /// What is to be kept, in the order of the ids; `None` where nothing was learned since it was read.
+    /// What is to be kept, in the order of the ids; `None` where that is what was read, or no history was.
     pub(crate) fn into_bytes(mut self) -> Option<Vec<u8>> {
-        if !self.learned {
+        let size = |kept: &Kept| kept.changes.len() + kept.versions.len();
+        let before = size(&self.kept);
+        self.kept.changes.retain(|id, _| self.current.contains(id));
+        self.kept.versions.retain(|id, (_, version)| self.current.contains(id) && version.names_nobody());
+        if self.current.is_empty() || !self.learned && size(&self.kept) == before {
             return None;
         }
-        self.kept.changes.retain(|id, _| !self.cut.contains(id));
-        self.kept.versions.retain(|_, (_, version)| version.names_nobody());
         let body = serde_json::to_string(&self.kept).ok()?;
         Some(format!("{}\n{body}", head(body.as_bytes())).into_bytes())
     }
@@ -58,11 +60,19 @@ impl Known {
     }
 
     pub(super) fn learn(&mut self, commit: &Commit, changes: Vec<RawChange>) {
-        if commit.is_cut {
-            self.cut.insert(commit.id.clone());
-        }
-        self.learned = true;
+        // What a shallow clone ends with is read again each time, which is nothing new.
+        self.learned |= !commit.is_cut;
         self.kept.changes.insert(commit.id.clone(), changes);
+    }
+
+    /// Says which commits there are now.
+    pub(super) fn see_commits(&mut self, commits: &[Commit]) {
+        self.current.extend(commits.iter().filter(|commit| !commit.is_cut).map(|commit| commit.id.clone()));
+    }
+
+    /// Says which blobs there are now.
+    pub(crate) fn see_blobs<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
+        self.current.extend(ids.map(str::to_owned));
     }
 
     pub(super) fn changes(&self, id: &str) -> impl Iterator<Item = &RawChange> {
@@ -107,6 +117,7 @@ mod tests {
     fn what_was_learned_is_known_again_without_people_and_without_the_ends_of_a_shallow_clone() {
         let mut known = Known::default();
         assert_eq!(known.clone().into_bytes(), None);
+        known.see_commits(&[commit("aa", false), commit("cc", true)]);
         known.learn(&commit("aa", false), vec![RawChange { path: "a.md".into(), blob: Some("bb".into()), before: Vec::new() }]);
         known.learn(&commit("cc", true), Vec::new());
         let bytes = known.into_bytes().unwrap();
@@ -117,8 +128,26 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_kept_of_a_history_that_was_rewritten() {
+        let mut known = Known::default();
+        known.see_commits(&[commit("aa", false), commit("bb", false)]);
+        known.learn(&commit("aa", false), Vec::new());
+        known.learn(&commit("bb", false), Vec::new());
+        let bytes = known.into_bytes().unwrap();
+        let mut same = Known::from_bytes(&bytes);
+        same.see_commits(&[commit("aa", false), commit("bb", false)]);
+        assert_eq!(same.into_bytes(), None);
+        let mut rewritten = Known::from_bytes(&bytes);
+        rewritten.see_commits(&[commit("aa", false)]);
+        let again = Known::from_bytes(&rewritten.into_bytes().unwrap());
+        assert!(again.contains("aa") && !again.contains("bb"));
+        assert_eq!(Known::from_bytes(&bytes).into_bytes(), None, "no history was read");
+    }
+
+    #[test]
     fn what_is_broken_is_not_believed() {
         let mut known = Known::default();
+        known.see_commits(&[commit("aa", false)]);
         known.learn(&commit("aa", false), Vec::new());
         let bytes = known.into_bytes().unwrap();
         for broken in [&bytes[..bytes.len() - 1], b"", b"adrsite\n{}", &bytes.to_ascii_uppercase()] {

@@ -137,7 +137,7 @@ pub(super) fn is_all_text(head: &[(String, String)]) -> bool {
 fn diff_tree(place: &Place, log: &Log, which: &[CommitIndex], renames: &str, all: bool) -> Result<Vec<u8>, Missing> {
     let fixed = ["diff-tree", "--stdin", "-r", "--raw", "-z", "--no-abbrev", "--root", "-c", "--combined-all-paths"];
     let safe = [renames, "--no-ext-diff", "--no-textconv", "--no-relative", "--ignore-submodules=all", "--"];
-    let paths: &[&str] = if all { &[] } else { &["*.md", "*.MD", "*.markdown", "*adrsite.yaml", ".mailmap"] };
+    let paths: &[&str] = if all { &[] } else { &[":(icase)*.md", ":(icase)*.markdown", ":(icase)*.mdx", "*adrsite.yaml", ".mailmap"] };
     let mut child = git(&place.root, &place.settings, fixed.into_iter().chain(safe).chain(paths.iter().copied()))
         .stdin(Stdio::piped())
         .spawn()

@@ -1,8 +1,8 @@
 //! Reads a repository, its history and what is checked out: the only room that runs git, and nothing of what the repository
 //! configures. [`command`] says how each process is kept from running anything.
 //!
-//! The history takes four kinds of processes, however long it is: where the repository is, who committed when, what changed
-//! (on every core), and what the files said. [`checkout`] has the rest, which commands ask about the work tree.
+//! The history takes five kinds of processes, however long it is: where the repository is, who committed when, which files
+//! there are now, what changed, and what the files said (the last two on every core). [`checkout`] has the rest, which commands ask about the work tree.
 //!
 //! Why git itself, and no library: it is there wherever a log lies in a repository, it reads every kind of repository
 //! (worktrees, partial clones, new object formats), and its rename detection is the one that people know.
@@ -39,6 +39,7 @@ pub(crate) fn read(place: &Place, known: &mut Known) -> Result<Repository, Missi
     for (index, changes) in new.into_iter().zip(changes) {
         known.learn(&log.commits[index as usize], changes);
     }
+    known.see_commits(&log.commits);
     Ok(log.into_repository(place, known, head))
 }
 

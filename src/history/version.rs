@@ -13,7 +13,7 @@ use crate::resolve::Signers;
 use super::Signed;
 use super::text::{Fingerprint, fingerprint, fingerprints};
 
-/// A version of a record. It names nobody, so that it can be kept.
+/// A version of a record. Nothing but the words of its status may name somebody; one in which they may is not kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
     pub(super) status: Option<Status>,

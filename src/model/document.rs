@@ -72,8 +72,8 @@ pub struct PlainText {
     pub added: Box<str>,
 }
 
-/// A piece of a text. There is one for each of its lines, so it is small: a file has 16 MiB at most, which leaves two bits of
-/// the start for the gap.
+/// A piece of a text. A text has one for each of its lines or more, so it is small: a file of 16 MiB stays far below 2³⁰ bytes
+/// however it is decoded, which leaves two bits of the start for the gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {
     start_and_gap: u32,

@@ -1,4 +1,4 @@
-//! One pass over the markdown: headings, links, images, raw HTML.
+//! One pass over the markdown: headings, links, images, diagrams, raw HTML, the plain text and the number of words.
 
 use std::ops::Range;
 

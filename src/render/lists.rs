@@ -1,4 +1,5 @@
-//! Lists of decisions: all, by status, tag and team. Every figure leads to one of them.
+//! Lists of decisions: all, by status, tag and year, and those behind the figures over all time and the early signs. Figures
+//! of periods, teams and sides lead to an audit ([`super::audit`]).
 
 use foldhash::HashMap;
 

@@ -1,7 +1,8 @@
 //! From a snapshot to pages: the only user of tera.
 //!
 //! A [`Site`] is a function: it lists its pages, and makes the bytes of any one of them. `build` asks for all, `serve` for
-//! the one that the browser wants. What pages share is made once, in [`Site::new`]; no page's context holds the whole log.
+//! the one that the browser wants. What pages share is made once, in [`Site::new`]; no page's context holds the whole log, but
+//! for that of `--single-page`.
 
 mod audit;
 mod charts;

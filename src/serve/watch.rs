@@ -216,7 +216,7 @@ impl Watch {
         let walker = WalkDir::new(&self.root).into_iter().filter_entry(|entry| {
             let skipped = entry.depth() > 0 && entry.file_name().to_str().is_some_and(discover::is_skipped);
             let is_output =
-                || entry.depth() > 0 && (output.as_deref() == Some(entry.path()) || entry.path().join(crate::write::STATE_DIR).is_dir());
+                || entry.depth() > 0 && (output.as_deref() == Some(entry.path()) || entry.path().join(crate::discover::STATE_DIR).is_dir());
             entry.file_type().is_dir() && !skipped && !is_output()
         });
         for entry in walker.filter_map(std::result::Result::ok) {

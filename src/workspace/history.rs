@@ -300,6 +300,7 @@ fn versions(
         // Most records are as they were committed, and were read already.
         if *adr.document.source.as_bytes() == *bytes { (Version::of(adr), None) } else { reader.read(adr.source, it.path, bytes, print) }
     });
+    known.see_blobs((0..wanted.len()).map(id));
     let mut texts = HashMap::new();
     for (at, (version, lines)) in new.into_iter().zip(found).filter_map(|(at, found)| Some((at, found?))) {
         known.learn_version(id(at), keys[at], version);

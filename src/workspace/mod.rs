@@ -1,4 +1,5 @@
-//! Loads a log: the only place that reads source text, each file once per change.
+//! Loads a log: the only place that reads records for a site, each file once per change. (`sign` and `new` read the one file
+//! that they change.)
 //!
 //! [`load`] reads a log once. A [`Workspace`] reads it again and again: it remembers what each file said ([`Files`]) and what
 //! lies behind links ([`Targets`]), so that a save costs the reading of one file. Everything after that (resolving, checks,

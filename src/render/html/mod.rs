@@ -1,7 +1,8 @@
 //! A document's markdown as HTML: links rewritten, raw HTML sanitised, code highlighted.
 //!
 //! Text of a record is never code. Markdown itself cannot produce markup beyond what this writer puts out. Where a
-//! record contains raw HTML, the whole result goes through ammonia. So that the writer's own classes, ids and links
+//! record contains raw HTML, each piece of it first loses what does not end within it ([`raw`]); then the whole result goes
+//! through ammonia until it stands for itself ([`sanitise`]). So that the writer's own classes, ids and links
 //! survive that, and nobody else's do, it marks its elements with an attribute that holds a number nobody can guess;
 //! behind the sanitiser, marks become attributes.
 

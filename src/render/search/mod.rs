@@ -3,7 +3,8 @@
 //! Every file is a script that hands its content to one function, since a page that was opened from disk may load scripts but
 //! no data. A search loads the part of the dictionary that begins like its words (`words-*`), the lists of documents that
 //! mention them (`terms-*`), and for the documents that are shown their titles (`cards-*`) and texts (`texts-*`); a filter
-//! loads what it filters by (`facts`). No file but that last one grows with the log.
+//! loads what it filters by (`facts`). `index` says which file has what. That and `facts` grow with the log; of the others only
+//! the lists of words that nearly every record mentions.
 //!
 //! How many files there are follows from the sizes of the records, so that a site knows its pages without reading a word. The
 //! words are read once, when the first of these files is made.
@@ -132,7 +133,7 @@ impl Search {
         parts
     }
 
-    /// Reads all words, on every core. Files that are made without this read them on one.
+    /// Reads all words, on every core. A worker of the pool that is asked for a file before this reads them alone.
     pub(super) fn prepare(&self, snapshot: &Snapshot) {
         self.dictionary(snapshot);
     }

@@ -384,3 +384,14 @@ fn the_policy_says_how_grave_a_finding_is() {
     );
     assert!(!printed.contains("one-sided"), "{printed}");
 }
+
+#[test]
+fn records_of_every_ending_are_followed_among_code() {
+    const PATHS: [&str; 4] = ["0001-ledger.md", "0002-ledger.mdx", "0003-ledger.MARKDOWN", "0004-ledger.Md"];
+    let code = (0..9).fold(script(), |script, number| script.write(&format!("code/{number}.rs"), "fn main() {}\n"));
+    let proposed = record("status: proposed\nproposed_by: platform", BODY);
+    let told = PATHS.iter().fold(code, |script, path| script.write(path, &proposed)).commit(ANA, "2026-01-05", "Propose").build();
+    for path in PATHS {
+        assert_eq!(told.evidence(path), ["proposed platform own 2026-01-05"], "{path}");
+    }
+}
