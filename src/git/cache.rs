@@ -4,9 +4,10 @@
 //! looked up and kept, so nothing survives of a history that was rewritten. There are no names of people and no addresses in
 //! it, as it may lie beside a published site.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use foldhash::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::RawChange;

@@ -1,10 +1,10 @@
 //! Commits and what they changed.
 
-use std::collections::{HashMap, HashSet};
 use std::io::Write;
 use std::path::Path;
 use std::process::Stdio;
 
+use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::civil::Date as Day;
 use rayon::prelude::*;
 

@@ -1,7 +1,8 @@
 //! For which team the author of a commit spoke.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::repository::{Commit, CommitIndex, Identity, Repository};
 use super::{Deed, Mailmap};

@@ -1,13 +1,13 @@
 //! What stands behind each sign-off of the log as it is now.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::repository::Blob;
 use super::story::{Past, Recorded};
-use super::text::{Fingerprint, fingerprints, lines};
+use super::text::{Fingerprint, Print, fingerprints, lines};
 use super::version::Mark;
 use super::{BACKDATED_DAYS, ChangedText, Deed, Event, EventKind, Evidence, Grade, Pasts, Reason, RecordHistory, Signed};
 use crate::model::{Adr, CalendarDate, DecisionLog, Document, Role, SignOff, days_between};
@@ -25,22 +25,22 @@ impl Texts {
 
 /// Fingerprints of texts that were looked at before: a text is the same as long as its document is.
 #[derive(Debug, Default)]
-pub struct Prints(Vec<(Arc<Document>, Fingerprint)>);
+pub struct Prints(Vec<(Arc<Document>, Print)>);
 
 impl Prints {
     /// Looks at the texts of a log.
     pub fn look(&mut self, log: &DecisionLog) {
         let print = |(at, adr): (usize, &Adr)| match self.0.get(at) {
             Some((document, print)) if Arc::ptr_eq(document, &adr.document) => (Arc::clone(document), *print),
-            _ => (Arc::clone(&adr.document), fingerprints(&adr.title, &adr.document).0),
+            _ => (Arc::clone(&adr.document), fingerprints(&adr.title, &adr.document)),
         };
         self.0 = log.adrs.par_iter().enumerate().map(print).collect();
     }
 
-    /// The fingerprint of the text of the record at a position in the log.
+    /// The fingerprints of the text of the record at a position in the log.
     #[must_use]
-    pub fn of(&self, position: usize) -> Fingerprint {
-        self.0.get(position).map_or(0, |(_, print)| *print)
+    pub fn of(&self, position: usize) -> Print {
+        self.0.get(position).map(|(_, print)| *print).unwrap_or_default()
     }
 }
 
@@ -48,7 +48,7 @@ impl Prints {
 #[must_use]
 pub fn compare(log: &DecisionLog, pasts: &Pasts, texts: &Texts, prints: &Prints) -> Vec<RecordHistory> {
     let pairs = log.adrs.par_iter().zip(&prints.0);
-    pairs.map(|(adr, (_, text))| record(adr, *text, pasts.get(&adr.path), texts.0.get(&adr.path))).collect()
+    pairs.map(|(adr, (_, print))| record(adr, print.text, pasts.get(&adr.path), texts.0.get(&adr.path))).collect()
 }
 
 fn record(adr: &Adr, text: Fingerprint, past: Option<&Past>, texts: Option<&HashMap<Blob, Arc<str>>>) -> RecordHistory {

@@ -1,6 +1,6 @@
 //! `.mailmap`: one person under several names and addresses.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::repository::Identity;
 

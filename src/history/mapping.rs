@@ -1,7 +1,9 @@
 //! Who changed who may speak for whom: evidence is worth as much as the lists of members that it rests on.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashSet};
 
 use super::author::{Authors, teams_of};
 use super::repository::{Blob, Identity, Repository};

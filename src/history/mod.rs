@@ -24,9 +24,9 @@ mod story;
 mod text;
 mod version;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use jiff::civil::Date as Day;
 
 pub use evidence::{Prints, Texts, approved_contents, compare};
@@ -36,7 +36,7 @@ pub use mapping::{Contents, MappingChange, Move, mapping_changes};
 pub use replay::{Replay, Replayed, Wanted};
 pub use repository::{Blob, Change, Commit, CommitIndex, Identity, Repository};
 pub use story::Past;
-pub use text::Fingerprint;
+pub use text::{Fingerprint, Print};
 pub use version::{Reader, Version};
 
 use crate::model::{AdrIndex, CalendarDate, DecisionLog, Outcome, Role, TeamIndex};

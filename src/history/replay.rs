@@ -1,6 +1,8 @@
 //! Follows every record from version to version, under whatever names it had.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::Mailmap;
 use super::author::Authors;

@@ -1,8 +1,8 @@
 //! A repository's history as one pass over git gave it: commits and what they changed, oldest first.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 
+use foldhash::{HashMap, HashSet};
 use jiff::civil::Date as Day;
 
 /// A commit's position in [`Repository::commits`]: smaller is older.
@@ -127,7 +127,7 @@ impl<'a> Ancestry<'a> {
     }
 
     fn search(&self, older: CommitIndex, newer: CommitIndex) -> bool {
-        let mut seen = HashSet::from([newer]);
+        let mut seen = HashSet::from_iter([newer]);
         let mut open = vec![newer];
         for _ in 0..STEPS {
             let Some(at) = open.pop() else { return false };

@@ -1,9 +1,9 @@
 //! Tells the history of one record: what each of its versions changed, and who did it.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date as Day;
 
 use super::author::Authors;

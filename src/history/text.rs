@@ -32,8 +32,17 @@ pub(super) fn lines(title: &str, document: &Document) -> String {
     text
 }
 
-/// The fingerprints of a record's text with its title, and without.
-pub(super) fn fingerprints(title: &str, document: &Document) -> (Fingerprint, Fingerprint) {
+/// The fingerprints of a record's text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Print {
+    /// With its title.
+    pub text: Fingerprint,
+    /// Without.
+    pub body: Fingerprint,
+}
+
+/// The fingerprints of a record's text.
+pub(super) fn fingerprints(title: &str, document: &Document) -> Print {
     let mut words = String::with_capacity(document.body.len());
     for_each_line(document, |line| {
         words.push(' ');
@@ -45,7 +54,7 @@ pub(super) fn fingerprints(title: &str, document: &Document) -> (Fingerprint, Fi
     add_words(title, &mut words);
     words.push('\n');
     let whole: Vec<u8> = words.bytes().chain(body.to_be_bytes()).collect();
-    (fingerprint(&whole), body)
+    Print { text: fingerprint(&whole), body }
 }
 
 /// Adds the words of a line with a space between them.
@@ -101,7 +110,7 @@ mod tests {
         let file = SourceFile { path: "0001-x.md".into(), source: 0, route: String::new(), content: Content::Bytes(text.into()) };
         let draft = parse(&file, &StatusWords::new(&[])).draft;
         let document: Arc<Document> = draft.document;
-        fingerprints(&draft.title, &document).0
+        fingerprints(&draft.title, &document).text
     }
 
     #[test]

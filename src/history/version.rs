@@ -11,7 +11,7 @@ use crate::parse::{Content, Draft, MAX_FILE_BYTES, SourceFile, StatusWords, pars
 use crate::resolve::Signers;
 
 use super::Signed;
-use super::text::{Fingerprint, fingerprint, fingerprints};
+use super::text::{Fingerprint, Print, fingerprint, fingerprints};
 
 /// A version of a record. Nothing but the words of its status may name somebody; one in which they may is not kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,17 +29,16 @@ pub struct Version {
 }
 
 impl Version {
-    /// What a record says now.
+    /// What a record says now, with these fingerprints.
     #[must_use]
-    pub fn of(adr: &Adr) -> Self {
-        let (text, body) = fingerprints(&adr.title, &adr.document);
+    pub fn of(adr: &Adr, print: Print) -> Self {
         Self {
             status: adr.status,
             status_text: adr.status_text.clone(),
             date: adr.date.and_then(CalendarDate::day),
             sign_offs: adr.sign_offs.iter().map(Mark::of).collect(),
-            text,
-            body,
+            text: print.text,
+            body: print.body,
         }
     }
 
@@ -108,7 +107,7 @@ impl<'a> Reader<'a> {
     }
 
     fn version(&self, draft: &Draft, order: DateOrder) -> Version {
-        let (text, body) = fingerprints(&draft.title, &draft.document);
+        let Print { text, body } = fingerprints(&draft.title, &draft.document);
         let date = draft.date.map(|date| date.settle(order));
         let sign_offs = self.signers.of(draft, order).iter().map(Mark::of).collect();
         Version {

@@ -1,9 +1,11 @@
 //! The history of a log's repositories: read once for each commit that is checked out, and set against the files after
 //! each change.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::files::Stamp;
 use crate::config::{self, Config, DateOrder};
@@ -11,8 +13,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::discover::Discovery;
 use crate::git::{self, Known, Missing, Place};
 use crate::history::{
-    Blob, Contents, Extent, Fingerprint, LogHistory, MAILMAP, Mailmap, MappingChange, Pasts, Prints, Reader, Replay, Repository, Texts,
-    Version, Wanted, approved_contents, compare, mapping_changes,
+    Blob, Contents, Extent, LogHistory, MAILMAP, Mailmap, MappingChange, Pasts, Print, Prints, Reader, Replay, Repository, Texts, Version,
+    Wanted, approved_contents, compare, mapping_changes,
 };
 use crate::model::{Adr, DecisionLog, Teams};
 
@@ -220,7 +222,7 @@ struct Tracked<'a> {
     /// Where the repository has it.
     there: String,
     /// Of its text as it is now.
-    print: Fingerprint,
+    print: Print,
 }
 
 fn tell_one(
@@ -298,7 +300,11 @@ fn versions(
         let it = &wanted[new[at]];
         let Tracked { adr, print, .. } = tracked[it.record];
         // Most records are as they were committed, and were read already.
-        if *adr.document.source.as_bytes() == *bytes { (Version::of(adr), None) } else { reader.read(adr.source, it.path, bytes, print) }
+        if *adr.document.source.as_bytes() == *bytes {
+            (Version::of(adr, print), None)
+        } else {
+            reader.read(adr.source, it.path, bytes, print.text)
+        }
     });
     known.see_blobs((0..wanted.len()).map(id));
     let mut texts = HashMap::new();
