@@ -33,6 +33,7 @@ pub(super) fn run(arguments: &Build) -> Result<ExitCode> {
     let output = Output::open(&root, dir)?;
     let site = Site::new(Arc::new(snapshot), Arc::new(theme));
     if !arguments.single_page {
+        // Here, as a worker of the pool would do it alone.
         site.prepare();
     }
     let (written, learned) = rayon::join(|| write(&site, &output, arguments), || learned.into_bytes());

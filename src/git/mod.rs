@@ -2,7 +2,8 @@
 //! configures. [`command`] says how each process is kept from running anything.
 //!
 //! The history takes five kinds of processes, however long it is: where the repository is, who committed when, which files
-//! there are now, what changed, and what the files said (the last two on every core). [`checkout`] has the rest, which commands ask about the work tree.
+//! there are now, what changed, and what the files said (the last two on every core). [`checkout`] has the rest,
+//! which commands ask about the work tree.
 //!
 //! Why git itself, and no library: it is there wherever a log lies in a repository, it reads every kind of repository
 //! (worktrees, partial clones, new object formats), and its rename detection is the one that people know.

@@ -91,8 +91,8 @@ pub fn parse(file: &SourceFile, words: &StatusWords) -> Parsed {
     read(file, words, false)
 }
 
-/// Reads a file that is not shown, as an older version of one: its diagrams are not drawn, and
-/// nothing is made of its words.
+/// Reads a file that is not shown, as an older version of one: its diagrams are not drawn, and nothing is made of
+/// its words.
 #[must_use]
 pub fn parse_unseen(file: &SourceFile, words: &StatusWords) -> Parsed {
     read(file, words, true)

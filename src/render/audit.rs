@@ -139,6 +139,23 @@ impl<'a> Column<'a> {
     }
 }
 
+/// The decisions that at least one of some columns knows.
+fn known(columns: &[Column<'_>]) -> Vec<AdrIndex> {
+    let mut decisions: Vec<AdrIndex> = Vec::new();
+    for column in columns {
+        match &column.counted {
+            Counted::Share(_, among) => decisions.extend_from_slice(among),
+            Counted::List(counted) => decisions.extend_from_slice(counted),
+            Counted::Days(timed) => decisions.extend(timed.iter().map(|timed| timed.adr)),
+            Counted::Numbers(numbers) => decisions.extend(numbers.iter().map(|(adr, _)| *adr)),
+        }
+    }
+    // Each list is in order, which sorting makes use of.
+    decisions.sort();
+    decisions.dedup();
+    decisions
+}
+
 /// A table of decisions and figures.
 pub(super) struct Audit<'a> {
     /// The route of its pages without number and ending.
@@ -181,30 +198,13 @@ pub(super) fn pages(decisions: usize) -> usize {
 impl<'a> Audit<'a> {
     /// The decisions that at least one of `columns` knows; `base` is the route of its pages without number and ending.
     pub(super) fn new(site: &Site, base: String, columns: Vec<Column<'a>>) -> Self {
-        let known = |columns: &[Column<'_>]| {
-            let mut decisions: Vec<AdrIndex> = Vec::new();
-            for column in columns {
-                match &column.counted {
-                    Counted::Share(_, among) => decisions.extend_from_slice(among),
-                    Counted::List(counted) => decisions.extend_from_slice(counted),
-                    Counted::Days(timed) => decisions.extend(timed.iter().map(|timed| timed.adr)),
-                    Counted::Numbers(numbers) => decisions.extend(numbers.iter().map(|(adr, _)| *adr)),
-                }
-            }
-            // Each list is in order, which sorting makes use of.
-            decisions.sort();
-            decisions.dedup();
-            decisions
-        };
-        let decisions = site.audited(&base, || known(&columns));
-        debug_assert!(columns.len() <= COLUMNS);
-        Self { base, columns, decisions }
+        Self::over(site, base, known, columns)
     }
 
-    /// Certain decisions.
-    pub(super) fn over(site: &Site, base: String, decisions: impl FnOnce() -> Vec<AdrIndex>, columns: Vec<Column<'a>>) -> Self {
-        let decisions = site.audited(&base, decisions);
+    /// The decisions that `find` finds, in any order.
+    pub(super) fn over(site: &Site, base: String, find: impl FnOnce(&[Column<'a>]) -> Vec<AdrIndex>, columns: Vec<Column<'a>>) -> Self {
         debug_assert!(columns.len() <= COLUMNS);
+        let decisions = site.audited(&base, || find(&columns));
         Self { base, columns, decisions }
     }
 

@@ -29,9 +29,9 @@ mod trends;
 mod views;
 mod words;
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Value};
@@ -264,7 +264,7 @@ impl Site {
         self.theme.render(template, &context, 1 << 10)
     }
 
-    /// The decisions of an audit from the second time on; `find` finds them, in any order.
+    /// The decisions of the audit at a route, the newest first; `find` is asked for them once.
     fn audited(&self, base: &str, find: impl FnOnce() -> Vec<AdrIndex>) -> Arc<[AdrIndex]> {
         let known = self.audited.read().unwrap_or_else(PoisonError::into_inner).get(base).map(Arc::clone);
         known.unwrap_or_else(|| {

@@ -15,7 +15,7 @@ use crate::discover::{Discovery, FoundFile};
 use crate::parse::{self, Content, Draft, MAX_FILE_BYTES, Parsed, SourceFile, StatusWords};
 use crate::routes;
 
-/// Files that are parsed in one go.
+/// Files that are parsed in one go: few, so that a core that is done with its own finds some of another's.
 const PORTION: usize = 64;
 
 /// Reads and parses all files of a discovery.
@@ -26,7 +26,6 @@ pub(super) fn parse_all(discovery: &Discovery, config: &Config) -> (Vec<Arc<Draf
         let Parsed { draft, diagnostics } = parse::parse(&source_file(file, route, read(file)), &words);
         (Arc::new(draft), diagnostics)
     };
-    // In small portions, so that a core that is done with its own finds some of another's.
     let files = discovery.files.par_iter().zip(routes).with_max_len(PORTION);
     let (drafts, diagnostics): (Vec<_>, Vec<_>) = files.map(one).unzip();
     (drafts, diagnostics.into_iter().flatten().collect())
@@ -139,7 +138,7 @@ impl Files {
         }
         let words = &*self.words.get_or_insert_with(|| StatusWords::new(&self.statuses));
         let known = &self.by_path;
-        let read = files.into_par_iter().map(|(file, route)| {
+        let read = files.into_par_iter().with_max_len(PORTION).map(|(file, route)| {
             // The stamp is taken before the reading: what is written meanwhile shows at the next look.
             let stamp = Stamp::of(&file.absolute).and_then(Stamp::settled);
             let content = read(file);

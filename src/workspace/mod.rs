@@ -103,7 +103,7 @@ fn load_all(dir: &Path, config: Config, output: Option<&Path>, today: Day, learn
     let ((drafts, diagnostics), mut histories) = rayon::join(|| files::parse_all(&discovery, &config), history);
     let mut memory = Memory { targets: &mut Targets::new(dir), links: &mut Memo::default(), histories: &mut histories };
     let snapshot = assemble(dir, config, &drafts, &discovery, diagnostics, &mut memory, today);
-    // Giving back all their pieces takes a while, for which nothing has to wait.
+    // What comes next finds their memory free.
     drop(drafts);
     Ok((snapshot, histories.into_learned()))
 }

@@ -7,7 +7,9 @@ mod draw;
 mod layout;
 mod lineage;
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::model::{AdrIndex, DecisionLog, RelationKind};
 

@@ -239,7 +239,7 @@ pub(in crate::render) fn render(site: &Site, party: Party, number: usize) -> Res
         }
         Party::All => (language.text("evidence_heading").to_owned(), "evidence_intro"),
     };
-    let audit = Audit::over(site, base(site, party), || decisions(site, party), columns(site, party));
+    let audit = Audit::over(site, base(site, party), |_| decisions(site, party), columns(site, party));
     let all = match party {
         Party::Person(_) => Crumb { label: language.text("people"), url: Some(people::LIST.to_owned()) },
         Party::All => Crumb { label: language.text("nav_statistics"), url: Some("statistics/index.html".to_owned()) },
