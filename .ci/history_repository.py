@@ -5,7 +5,7 @@
 
 The same arguments give the same commits. Records lie in folders of PER_FOLDER files; 0 puts all of them into one.
 """
-import subprocess, sys, os
+import datetime, os, subprocess, sys
 
 folder = sys.argv[1]
 records, commits, per_folder = [int(a) for a in (sys.argv[2:] + ["10000", "40000", "100"][len(sys.argv) - 2:])]
@@ -15,10 +15,11 @@ start = 1_600_000_000
 WORDS = "the ledger cannot lose writes because every order is paid once and a retry must find what the first try did".split()
 
 
-def text(number, version):
+def text(number, version, day):
+    """A version of a record whose status was given on a day."""
     team = people[number % 4][2]
     other = "halcyon" if team == "platform" else "platform"
-    lines = [f"title: Decision {number}", f"status: {'proposed' if version == 0 else 'accepted'}", f"proposed_by: {team}"]
+    lines = [f"title: Decision {number}", f"status: {'proposed' if version == 0 else 'accepted'}", f"date: {day}", f"proposed_by: {team}"]
     if version >= 1:
         lines.append(f"reviewed_by: [{{ team: {other}, outcome: agrees }}]")
     if version >= 2:
@@ -41,14 +42,16 @@ os.makedirs(folder, exist_ok=True)
 subprocess.run(["git", "init", "-q", "-b", "main", folder], check=True)
 process = subprocess.Popen(["git", "-C", folder, "fast-import", "--quiet", "--done"], stdin=subprocess.PIPE)
 out = process.stdin
-versions = [0] * records
+versions, days = [0] * records, [""] * records
 for n in range(commits):
     number = n if n < records else (n * 7919) % records
     version = versions[number] if n >= records else 0
     name, mail, _ = people[(number + version) % 4]
-    body = text(number, version).encode()
-    message = f"{'Add' if version == 0 else 'Change'} decision {number}".encode()
     when = start + n * 3600
+    if version <= 1:
+        days[number] = datetime.datetime.fromtimestamp(when, datetime.UTC).date().isoformat()
+    body = text(number, version, days[number]).encode()
+    message = f"{'Add' if version == 0 else 'Change'} decision {number}".encode()
     out.write(f"commit refs/heads/main\nauthor {name} <{mail}> {when} +0000\ncommitter {name} <{mail}> {when} +0000\ndata {len(message)}\n".encode())
     out.write(message + b"\n")
     if n == 0:

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::RawChange;
@@ -17,8 +17,6 @@ use crate::history::{Commit, Version};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Known {
     kept: Kept,
-    /// The ids of commits and blobs that the history has now: no others are kept. Ends of a shallow clone are not either.
-    current: HashSet<String>,
     learned: bool,
 }
 
@@ -26,10 +24,20 @@ pub(crate) struct Known {
 struct Kept {
     /// By the ids of the commits.
     #[serde(serialize_with = "ordered")]
-    changes: HashMap<String, Vec<RawChange>>,
+    changes: HashMap<String, Fact<Vec<RawChange>>>,
     /// By the ids of the blobs, each with what stands for how it was read: with another config it would say something else.
     #[serde(serialize_with = "ordered")]
-    versions: HashMap<String, (u64, Version)>,
+    versions: HashMap<String, Fact<(u64, Version)>>,
+}
+
+/// Something that was learned.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+struct Fact<T> {
+    value: T,
+    /// Whether the history has its commit or blob now: nothing else is kept, and neither are the ends of a shallow clone.
+    #[serde(skip)]
+    is_current: bool,
 }
 
 impl Known {
@@ -47,9 +55,10 @@ impl Known {
     pub(crate) fn into_bytes(mut self) -> Option<Vec<u8>> {
         let size = |kept: &Kept| kept.changes.len() + kept.versions.len();
         let before = size(&self.kept);
-        self.kept.changes.retain(|id, _| self.current.contains(id));
-        self.kept.versions.retain(|id, (_, version)| self.current.contains(id) && version.names_nobody());
-        if self.current.is_empty() || !self.learned && size(&self.kept) == before {
+        self.kept.changes.retain(|_, fact| fact.is_current);
+        self.kept.versions.retain(|_, fact| fact.is_current && fact.value.1.names_nobody());
+        // Nothing is current where no history was read.
+        if size(&self.kept) == 0 || !self.learned && size(&self.kept) == before {
             return None;
         }
         let body = serde_json::to_string(&self.kept).ok()?;
@@ -63,32 +72,40 @@ impl Known {
     pub(super) fn learn(&mut self, commit: &Commit, changes: Vec<RawChange>) {
         // What a shallow clone ends with is read again each time, which is nothing new.
         self.learned |= !commit.is_cut;
-        self.kept.changes.insert(commit.id.clone(), changes);
+        self.kept.changes.insert(commit.id.clone(), Fact { value: changes, is_current: !commit.is_cut });
     }
 
     /// Says which commits there are now.
     pub(super) fn see_commits(&mut self, commits: &[Commit]) {
-        self.current.extend(commits.iter().filter(|commit| !commit.is_cut).map(|commit| commit.id.clone()));
+        for commit in commits.iter().filter(|commit| !commit.is_cut) {
+            if let Some(fact) = self.kept.changes.get_mut(&commit.id) {
+                fact.is_current = true;
+            }
+        }
     }
 
     /// Says which blobs there are now.
     pub(crate) fn see_blobs<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
-        self.current.extend(ids.map(str::to_owned));
+        for id in ids {
+            if let Some(fact) = self.kept.versions.get_mut(id) {
+                fact.is_current = true;
+            }
+        }
     }
 
     pub(super) fn changes(&self, id: &str) -> impl Iterator<Item = &RawChange> {
-        self.kept.changes.get(id).into_iter().flatten()
+        self.kept.changes.get(id).into_iter().flat_map(|fact| &fact.value)
     }
 
     /// What a blob says, if it was read in the way that `key` stands for.
     pub(crate) fn version(&self, blob: &str, key: u64) -> Option<&Version> {
-        self.kept.versions.get(blob).filter(|(known, _)| *known == key).map(|(_, version)| version)
+        self.kept.versions.get(blob).filter(|fact| fact.value.0 == key).map(|fact| &fact.value.1)
     }
 
     /// Keeps what a blob says, read in the way that `key` stands for.
     pub(crate) fn learn_version(&mut self, blob: &str, key: u64, version: Version) {
         self.learned = true;
-        self.kept.versions.insert(blob.to_owned(), (key, version));
+        self.kept.versions.insert(blob.to_owned(), Fact { value: (key, version), is_current: true });
     }
 }
 

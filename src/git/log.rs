@@ -185,13 +185,13 @@ fn change<'a>(raw: &str, fields: &mut impl Iterator<Item = &'a str>) -> Option<R
 
 impl Log {
     /// Puts everything together. Only commits that are reachable now count, whatever was known before.
-    pub(super) fn into_repository(self, place: &Place, known: &Known, head: Vec<(String, String)>) -> Repository {
+    pub(super) fn into_repository(self, place: &Place, known: &Known, head: &[(String, String)]) -> Repository {
         let mut repository = Repository { is_shallow: place.is_shallow, ..Repository::default() };
-        let mut blobs: HashMap<String, Blob> = HashMap::new();
-        let mut ids = Vec::new();
-        let mut intern = |id: &str| {
-            *blobs.entry(id.to_owned()).or_insert_with(|| {
-                ids.push(id.to_owned());
+        let mut ids: Vec<&str> = Vec::new();
+        let mut blobs: HashMap<&str, Blob> = HashMap::new();
+        let mut intern = |id| {
+            *blobs.entry(id).or_insert_with(|| {
+                ids.push(id);
                 Blob(ids.len() as u32 - 1)
             })
         };
@@ -205,8 +205,8 @@ impl Log {
                 });
             }
         }
-        repository.head = head.into_iter().map(|(path, id)| (path, intern(&id))).collect();
-        repository.blobs = ids;
+        repository.head = head.iter().map(|(path, id)| (path.clone(), intern(id))).collect();
+        repository.blobs = ids.into_iter().map(str::to_owned).collect();
         repository.commits = self.commits;
         repository
     }

@@ -41,7 +41,7 @@ pub(crate) fn read(place: &Place, known: &mut Known) -> Result<Repository, Missi
         known.learn(&log.commits[index as usize], changes);
     }
     known.see_commits(&log.commits);
-    Ok(log.into_repository(place, known, head))
+    Ok(log.into_repository(place, known, &head))
 }
 
 /// What git says that one commit did to files, with ids in hexadecimal.

@@ -1,8 +1,8 @@
 //! For which team the author of a commit spoke.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
 
 use super::repository::{Commit, CommitIndex, Identity, Repository};
 use super::{Deed, Mailmap};
@@ -17,30 +17,30 @@ pub(super) struct Authors<'a> {
     directory: Option<&'a Directory>,
     /// Where the config names no teams: teams by name, in lower case.
     names: HashMap<String, TeamIndex>,
-    deeds: HashMap<CommitIndex, Arc<Deed>>,
+    /// One for each commit that somebody has asked for.
+    deeds: Vec<OnceLock<Arc<Deed>>>,
 }
 
 impl<'a> Authors<'a> {
     pub(super) fn new(repository: &'a Repository, mailmap: &'a Mailmap, directory: Option<&'a Directory>, teams: &Teams) -> Self {
         let names = teams.iter().map(|(index, team)| (team.name.to_lowercase(), index)).collect();
-        Self { repository, mailmap, directory, names, deeds: HashMap::new() }
+        let deeds = vec![OnceLock::new(); repository.commits.len()];
+        Self { repository, mailmap, directory, names, deeds }
     }
 
     /// A commit as pages show it.
-    pub(super) fn deed(&mut self, index: CommitIndex) -> Arc<Deed> {
-        if let Some(known) = self.deeds.get(&index) {
-            return Arc::clone(known);
-        }
-        let commit = &self.repository.commits[index as usize];
-        let author = self.mailmap.map(&commit.author);
-        let deed = Arc::new(Deed {
-            commit: Some(commit.id.clone()),
-            day: Some(commit.day),
-            author: Some(display_name(&author.name)).filter(|name| !name.is_empty()),
-            teams: self.teams(&author, commit),
+    pub(super) fn deed(&self, index: CommitIndex) -> Arc<Deed> {
+        let deed = self.deeds[index as usize].get_or_init(|| {
+            let commit = &self.repository.commits[index as usize];
+            let author = self.mailmap.map(&commit.author);
+            Arc::new(Deed {
+                commit: Some(commit.id.clone()),
+                day: Some(commit.day),
+                author: Some(display_name(&author.name)).filter(|name| !name.is_empty()),
+                teams: self.teams(&author, commit),
+            })
         });
-        self.deeds.insert(index, Arc::clone(&deed));
-        deed
+        Arc::clone(deed)
     }
 
     /// Whether a trailer of a commit names somebody of a team.

@@ -55,7 +55,7 @@ pub fn mapping_changes(
     directory: &Directory,
     mailmap: &Mailmap,
 ) -> Vec<MappingChange> {
-    let mut authors = Authors::new(repository, mailmap, Some(directory), directory.teams());
+    let authors = Authors::new(repository, mailmap, Some(directory), directory.teams());
     let people: HashSet<&Identity> = repository.commits.iter().flat_map(|commit| commit.trailers.iter().chain([&commit.author])).collect();
     let mut found = Vec::new();
     for change in &repository.changes {

@@ -37,7 +37,7 @@ pub use replay::{Replay, Replayed, Wanted};
 pub use repository::{Blob, Change, Commit, CommitIndex, Identity, Repository};
 pub use story::Past;
 pub use text::{Fingerprint, Print};
-pub use version::{Reader, Version};
+pub use version::{Reader, Version, Versions};
 
 use crate::model::{AdrIndex, CalendarDate, DecisionLog, Outcome, Role, TeamIndex};
 use crate::statistics::{Backed, Backing, History, RecordDays};

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashMapExt};
+use rayon::prelude::*;
 
 use super::Mailmap;
 use super::author::Authors;
 use super::repository::{Ancestry, Blob, Change, Repository};
 use super::story::{Past, Story};
 use super::text::Fingerprint;
-use super::version::Version;
+use super::version::Versions;
 use crate::config::Directory;
 use crate::model::Teams;
 
@@ -115,26 +116,26 @@ impl<'a> Replay<'a> {
     pub fn replay(
         &self,
         paths: &[String],
-        versions: &HashMap<Blob, Version>,
+        versions: &Versions<'_>,
         mailmap: &Mailmap,
         directory: Option<&Directory>,
         teams: &Teams,
     ) -> Replayed {
-        let mut authors = Authors::new(self.repository, mailmap, directory, teams);
+        let authors = Authors::new(self.repository, mailmap, directory, teams);
         let swapped = self.swapped(versions);
         let one = |path: &String| {
             let newest = self.newest(path)?;
-            Some((path.clone(), self.past(newest, versions, &swapped, &mut authors)))
+            Some((path.clone(), self.past(newest, versions, &swapped, &authors)))
         };
-        paths.iter().filter_map(one).collect()
+        paths.par_iter().filter_map(one).collect()
     }
 
     /// Changes whose content comes from another file of the same commit: two records that swapped their names, with or
     /// without other front-matter and titles.
-    fn swapped(&self, versions: &HashMap<Blob, Version>) -> HashMap<usize, (&'a str, Blob)> {
+    fn swapped(&self, versions: &Versions<'_>) -> HashMap<usize, (&'a str, Blob)> {
         let mut found = HashMap::new();
         let changes = &self.repository.changes;
-        let body = |blob: Blob| versions.get(&blob).map(|version| version.body);
+        let body = |blob: Blob| versions.get(blob).map(|version| version.body);
         let mut start = 0;
         for chunk in changes.chunk_by(|a, b| a.commit == b.commit) {
             // (position, what it was, what it is), of files that kept their name.
@@ -166,13 +167,7 @@ impl<'a> Replay<'a> {
         }
     }
 
-    fn past(
-        &self,
-        newest: usize,
-        versions: &HashMap<Blob, Version>,
-        swapped: &HashMap<usize, (&'a str, Blob)>,
-        authors: &mut Authors<'_>,
-    ) -> Past {
+    fn past(&self, newest: usize, versions: &Versions<'_>, swapped: &HashMap<usize, (&'a str, Blob)>, authors: &Authors<'_>) -> Past {
         let mut line: BTreeSet<usize> = BTreeSet::new();
         let mut befores: HashMap<usize, Before> = HashMap::new();
         let mut open = vec![newest];

@@ -1,6 +1,6 @@
 //! A repository's history as one pass over git gave it: commits and what they changed, oldest first.
 
-use std::cell::RefCell;
+use std::sync::{Mutex, PoisonError};
 
 use foldhash::{HashMap, HashSet};
 use jiff::civil::Date as Day;
@@ -77,7 +77,7 @@ pub(super) struct Ancestry<'a> {
     commits: &'a [Commit],
     /// For each commit, the first one of the unbroken line of first parents that it lies on. Each line is a path.
     lines: Vec<CommitIndex>,
-    known: RefCell<HashMap<(CommitIndex, CommitIndex), bool>>,
+    known: Mutex<HashMap<(CommitIndex, CommitIndex), bool>>,
 }
 
 impl<'a> Ancestry<'a> {
@@ -91,7 +91,7 @@ impl<'a> Ancestry<'a> {
             };
             lines.push(line);
         }
-        Self { commits, lines, known: RefCell::default() }
+        Self { commits, lines, known: Mutex::default() }
     }
 
     /// Whether `older` is `newer` or one that it builds on.
@@ -102,11 +102,12 @@ impl<'a> Ancestry<'a> {
         if self.lies_on_first_way(older, newer) {
             return true;
         }
-        if let Some(known) = self.known.borrow().get(&(older, newer)) {
-            return *known;
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known().get(&(older, newer)).copied() {
+            return found;
         }
         let found = self.search(older, newer);
-        self.known.borrow_mut().insert((older, newer), found);
+        known().insert((older, newer), found);
         found
     }
 

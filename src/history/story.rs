@@ -10,7 +10,7 @@ use super::author::Authors;
 use super::replay::Before;
 use super::repository::{Blob, Change, CommitIndex, Repository};
 use super::text::Fingerprint;
-use super::version::{Mark, Version};
+use super::version::{Mark, Version, Versions};
 use super::{Deed, Event, EventKind};
 use crate::model::{Role, Status};
 
@@ -52,8 +52,8 @@ pub(super) struct Recorded {
 /// A record's history while it is being told.
 pub(super) struct Story<'s, 'w> {
     repository: &'s Repository,
-    versions: &'s HashMap<Blob, Version>,
-    authors: &'s mut Authors<'w>,
+    versions: &'s Versions<'w>,
+    authors: &'s Authors<'w>,
     events: Vec<Event>,
     states: HashMap<usize, Rc<State>>,
     is_partial: bool,
@@ -75,7 +75,7 @@ struct State {
 }
 
 impl<'s, 'w> Story<'s, 'w> {
-    pub(super) fn new(repository: &'s Repository, versions: &'s HashMap<Blob, Version>, authors: &'s mut Authors<'w>) -> Self {
+    pub(super) fn new(repository: &'s Repository, versions: &'s Versions<'w>, authors: &'s Authors<'w>) -> Self {
         Self { repository, versions, authors, events: Vec::new(), states: HashMap::new(), is_partial: false }
     }
 
@@ -92,7 +92,7 @@ impl<'s, 'w> Story<'s, 'w> {
         let deed = if commit.is_cut { Arc::new(Deed { day: None, author: None, teams: Vec::new(), ..(*deed).clone() }) } else { deed };
         let parents: Vec<Rc<State>> = before.versions.iter().filter_map(|version| self.states.get(version).cloned()).collect();
         let Some(blob) = change.blob else { return };
-        let Some(version) = self.versions.get(&blob) else {
+        let Some(version) = self.versions.get(blob) else {
             self.is_partial = true;
             let state = State { path: change.path.clone(), is_unknown: true, ..parents.first().map(|p| (**p).clone()).unwrap_or_default() };
             self.states.insert(index, Rc::new(state));

@@ -59,19 +59,34 @@ pub(super) fn fingerprints(title: &str, document: &Document) -> Print {
 
 /// Adds the words of a line with a space between them.
 fn add_words(line: &str, text: &mut String) {
-    let start = text.len();
-    let mut add = |word: &str| {
-        if text.len() > start {
+    let line = line.trim();
+    // Nearly every line is typed like that.
+    if is_spaced_once(line) {
+        text.push_str(line);
+        return;
+    }
+    for (at, word) in line.split_whitespace().enumerate() {
+        if at > 0 {
             text.push(' ');
         }
         text.push_str(word);
-    };
-    // Nearly all text is ASCII, of which less has to be known.
-    if line.is_ascii() { line.split_ascii_whitespace().for_each(&mut add) } else { line.split_whitespace().for_each(&mut add) }
+    }
+}
+
+/// Whether a trimmed line is ASCII with single spaces between its words. Looks at all of it, which is faster than to stop.
+fn is_spaced_once(line: &str) -> bool {
+    let mut before = 0;
+    let mut is_other = false;
+    for byte in line.bytes() {
+        is_other |= !(b' '..=b'~').contains(&byte) || (byte == b' ' && before == b' ');
+        before = byte;
+    }
+    !is_other
 }
 
 fn for_each_line(document: &Document, mut take: impl FnMut(&str)) {
     let mut metadata = document.metadata_lines.as_slice();
+    let has_links = document.body().contains("](");
     for (number, line) in (document.first_line..).zip(document.body().lines()) {
         while metadata.first().is_some_and(|first| *first < number) {
             metadata = &metadata[1..];
@@ -79,7 +94,7 @@ fn for_each_line(document: &Document, mut take: impl FnMut(&str)) {
         if metadata.first() == Some(&number) {
             continue;
         }
-        if line.contains("](") { take(&without_targets(line)) } else { take(line) }
+        if has_links && line.contains("](") { take(&without_targets(line)) } else { take(line) }
     }
 }
 
@@ -111,6 +126,28 @@ mod tests {
         let draft = parse(&file, &StatusWords::new(&[])).draft;
         let document: Arc<Document> = draft.document;
         fingerprints(&draft.title, &document).text
+    }
+
+    #[test]
+    fn words_have_one_space_between_them_however_they_are_typed() {
+        for line in [
+            "",
+            " ",
+            "one",
+            "one two",
+            "one  two",
+            "  one",
+            "one  ",
+            "one\ttwo",
+            "\u{a0}one\u{a0}two",
+            "one \u{2003}two",
+            "o\u{b}ne \u{7f}",
+            "één  twee",
+        ] {
+            let mut text = String::from("before ");
+            add_words(line, &mut text);
+            assert_eq!(text, format!("before {}", line.split_whitespace().collect::<Vec<_>>().join(" ")), "{line:?}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::parse::{Content, Draft, MAX_FILE_BYTES, SourceFile, StatusWords, pars
 use crate::resolve::Signers;
 
 use super::Signed;
+use super::repository::{Blob, Repository};
 use super::text::{Fingerprint, Print, fingerprint, fingerprints};
 
 /// A version of a record. Nothing but the words of its status may name somebody; one in which they may is not kept.
@@ -46,6 +47,28 @@ impl Version {
     pub(crate) fn names_nobody(&self) -> bool {
         let words = self.status_text.iter().flat_map(|text| text.split_whitespace());
         words.filter(|word| word.contains(char::is_alphanumeric)).count() <= 1
+    }
+}
+
+/// The versions that were read, by their blobs.
+#[derive(Debug)]
+pub struct Versions<'a>(Vec<Option<&'a Version>>);
+
+impl<'a> Versions<'a> {
+    /// Takes what is known of blobs of a repository.
+    #[must_use]
+    pub fn new(repository: &Repository, known: Vec<(Blob, Option<&'a Version>)>) -> Self {
+        let mut versions = vec![None; repository.blobs.len()];
+        for (blob, version) in known {
+            versions[blob.0 as usize] = version;
+        }
+        Self(versions)
+    }
+
+    /// What a blob says; `None` where it was not read.
+    #[must_use]
+    pub fn get(&self, blob: Blob) -> Option<&'a Version> {
+        self.0.get(blob.0 as usize).copied().flatten()
     }
 }
 
