@@ -128,16 +128,8 @@ fn periods(snapshot: &Snapshot, arguments: &Stats, step: Step, team: Option<Team
     let names: &[&str] = match team {
         Some(_) => &["Period", "Proposed", "Reviewed", "Approved", "Took part", "Was accepted"],
         None => &[
-            "Period",
-            "Proposals",
-            "Settled",
-            "Both sides",
-            "Reviewed across",
-            "Approved across",
-            "Self-approved",
-            "One side only",
-            "First answer, median days",
-            "Decision, median days",
+            "Period", "Proposals", "Settled", "Both sides", "Reviewed across", "Approved across", "Self-approved", "One side only",
+            "First answer, median days", "Decision, median days",
         ],
     };
     let title =

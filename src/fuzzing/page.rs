@@ -13,28 +13,8 @@ use html5ever::{Attribute, ExpandedName, ParseOpts, QualName, local_name, ns, pa
 
 /// Elements that nothing on a page may be: they run, load, take over the page or pass for another one.
 const FORBIDDEN: &[&str] = &[
-    "applet",
-    "base",
-    "embed",
-    "fencedframe",
-    "frame",
-    "frameset",
-    "iframe",
-    "noembed",
-    "noscript",
-    "object",
-    "param",
-    "plaintext",
-    "portal",
-    "slot",
-    "style",
-    "template",
-    "xmp",
-    "foreignobject",
-    "animate",
-    "set",
-    "animatetransform",
-    "annotation-xml",
+    "applet", "base", "embed", "fencedframe", "frame", "frameset", "iframe", "noembed", "noscript", "object", "param", "plaintext",
+    "portal", "slot", "style", "template", "xmp", "foreignobject", "animate", "set", "animatetransform", "annotation-xml",
 ];
 
 /// Elements of the theme, and of no record.

@@ -7,16 +7,8 @@ use crate::parse::{Content, Layout, Parsed, SourceFile, parse};
 
 /// File names, each of which makes the reading look for other things.
 const PATHS: [&str; 10] = [
-    "0007-tried.md",
-    "doc/adr/0007-tried.md",
-    "20260108-tried.md",
-    "EIPS/eip-7.md",
-    "text/0007-tried.md",
-    "adr/0007-tried/README.md",
-    "adr/README.md",
-    "decisions/ADR-007_Tried.markdown",
-    "docs/adr-template.md",
-    "tried.md",
+    "0007-tried.md", "doc/adr/0007-tried.md", "20260108-tried.md", "EIPS/eip-7.md", "text/0007-tried.md", "adr/0007-tried/README.md",
+    "adr/README.md", "decisions/ADR-007_Tried.markdown", "docs/adr-template.md", "tried.md",
 ];
 
 /// A file of any style. Its last byte says what it is called, so that a file as it lies in a log is an input as it is.

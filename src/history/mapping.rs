@@ -176,9 +176,7 @@ mod tests {
         assert_eq!(
             lines,
             [
-                r#"@n.example ["a"] ["b"] true"#,
-                r#"Ana Ruiz ["a"] ["b"] true"#,
-                r#"…@h.example [] ["b"] false"#,
+                r#"@n.example ["a"] ["b"] true"#, r#"Ana Ruiz ["a"] ["b"] true"#, r#"…@h.example [] ["b"] false"#,
                 r#"…@n.example ["a"] [] false"#,
             ]
         );

@@ -131,18 +131,8 @@ mod tests {
     #[test]
     fn words_have_one_space_between_them_however_they_are_typed() {
         for line in [
-            "",
-            " ",
-            "one",
-            "one two",
-            "one  two",
-            "  one",
-            "one  ",
-            "one\ttwo",
-            "\u{a0}one\u{a0}two",
-            "one \u{2003}two",
-            "o\u{b}ne \u{7f}",
-            "één  twee",
+            "", " ", "one", "one two", "one  two", "  one", "one  ", "one\ttwo", "\u{a0}one\u{a0}two", "one \u{2003}two",
+            "o\u{b}ne \u{7f}", "één  twee",
         ] {
             let mut text = String::from("before ");
             add_words(line, &mut text);

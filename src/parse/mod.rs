@@ -20,6 +20,7 @@ mod reference;
 mod relations;
 mod schema;
 mod source_file;
+mod special_name;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -29,12 +30,12 @@ mod vocabulary;
 pub use date::WrittenDate;
 pub use draft::{ActionClaim, Claim, ContextClaim, Draft, Nature, PersonClaim, Place, RelationClaim, StatusMark};
 pub(crate) use file_name::NameFacts;
-use file_name::SpecialName;
 pub use layout::{Field, KeySpan, Layout, Syntax};
 pub use outline::{is_only_comments, options as markdown_options};
 pub use reference::Reference;
 pub use schema::FrontMatterSchema;
 pub use source_file::{Content, MAX_FILE_BYTES, SourceFile};
+use special_name::SpecialName;
 pub use status::StatusWords;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -67,7 +68,7 @@ pub(crate) fn is_record_name(path: &str) -> bool {
 
 fn special(path: &str) -> Option<SpecialName> {
     let file = path.rsplit('/').next().unwrap_or_default();
-    file_name::special(file.rsplit_once('.').map_or(file, |(stem, _)| stem))
+    SpecialName::of(file.rsplit_once('.').map_or(file, |(stem, _)| stem))
 }
 
 /// The names in a bare value that lists people: separated by commas, `and`, `;` and the like.

@@ -11,50 +11,16 @@ use crate::model::Status;
 /// Status words that sentences start with as well: `Open questions`, `Review in May`. Below another status they count
 /// only where they stand alone or beside a date.
 const WEAK: &[&str] = &[
-    "open",
-    "review",
-    "discussion",
-    "proposal",
-    "proposition",
-    "idea",
-    "concept",
-    "final",
-    "active",
-    "effective",
-    "living",
-    "done",
-    "moved",
-    "removed",
-    "confirmed",
-    "completed",
-    "pending",
-    "decided",
-    "draft",
-    "accept",
-    "reject",
-    "offen",
-    "vorschlag",
-    "aktiv",
-    "prüfung",
-    "propuesta",
-    "proposta",
+    "open", "review", "discussion", "proposal", "proposition", "idea", "concept", "final", "active", "effective", "living", "done",
+    "moved", "removed", "confirmed", "completed", "pending", "decided", "draft", "accept", "reject", "offen", "vorschlag", "aktiv",
+    "prüfung", "propuesta", "proposta",
 ];
 
 /// What is said of the work and not of the decision, though a status word is in it.
 const OF_THE_WORK: &[&str] = &[
-    "not implemented",
-    "not yet implemented",
-    "to be implemented",
-    "implementation pending",
-    "implementation in progress",
-    "implementation done",
-    "implementation completed",
-    "pending implementation",
-    "not started",
-    "not merged",
-    "not released",
-    "not yet released",
-    "not shipped",
+    "not implemented", "not yet implemented", "to be implemented", "implementation pending", "implementation in progress",
+    "implementation done", "implementation completed", "pending implementation", "not started", "not merged", "not released",
+    "not yet released", "not shipped",
 ];
 
 /// Finds status words and phrases in a text.

@@ -38,12 +38,7 @@ fn native_front_matter_is_read_in_full() {
     assert_eq!(built.decision("0007-queue.md")["superseded_by"], json!(["0012-ledger.md"]));
     let page = built.page("decisions/0012-ledger.html");
     for text in [
-        "Bruno Reis",
-        "load test attached",
-        "objects",
-        "https://video.example/1",
-        "Write the runbook",
-        "Overdue",
+        "Bruno Reis", "load test attached", "objects", "https://video.example/1", "Write the runbook", "Overdue",
         "https://forge.example/mr/1",
     ] {
         assert!(page.contains(text), "{text}");

@@ -149,18 +149,7 @@ fn filters_leave_what_they_name() {
     let log = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("example-adrs");
     let log = log.to_str().expect("UTF-8");
     let csv = adrsite(&[
-        "stats",
-        log,
-        "--format",
-        "csv",
-        "--period",
-        "quarter",
-        "--team",
-        "halcyon",
-        "--since",
-        "2026-01-01",
-        "--until",
-        "2026-06-30",
+        "stats", log, "--format", "csv", "--period", "quarter", "--team", "halcyon", "--since", "2026-01-01", "--until", "2026-06-30",
     ]);
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();

@@ -1,11 +1,12 @@
 //! Which record it is: its id and its title.
 
-use super::super::file_name::{self, NameFacts, SpecialName};
+use super::super::file_name::{self, NameFacts};
 use super::super::front_matter::Entry;
 use super::super::metadata::{Line, Place};
 use super::super::outline::{HeadingAt, Outline};
 use super::super::people;
 use super::super::reference;
+use super::super::special_name::SpecialName;
 use super::super::title::{self, Title};
 use super::super::vocabulary::{self, Key, is_nothing, normalise};
 use super::Facts;
@@ -31,8 +32,8 @@ impl Names {
         let file = parts.next().unwrap_or_default();
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
         let folder = parts.next();
-        let among_templates = folder.is_some_and(|folder| file_name::special(folder) == Some(SpecialName::Template { only: true }));
-        let special = file_name::special(&stem);
+        let among_templates = folder.is_some_and(|folder| SpecialName::of(folder) == Some(SpecialName::Template { only: true }));
+        let special = SpecialName::of(&stem);
         Self { own: file_name::read(&stem), folder: folder.map(file_name::read), stem, special, among_templates }
     }
 

@@ -33,25 +33,8 @@ use crate::model::{Document, Heading, Link, Role};
 
 /// Keys of adrsite's own front-matter, for suggestions.
 const NATIVE_KEYS: &[&str] = &[
-    "id",
-    "title",
-    "status",
-    "date",
-    "proposed_by",
-    "reviewed_by",
-    "approved_by",
-    "supersedes",
-    "superseded_by",
-    "amends",
-    "amended_by",
-    "depends_on",
-    "relates_to",
-    "tags",
-    "discussion",
-    "publish",
-    "review_on",
-    "context",
-    "actions",
+    "id", "title", "status", "date", "proposed_by", "reviewed_by", "approved_by", "supersedes", "superseded_by", "amends", "amended_by",
+    "depends_on", "relates_to", "tags", "discussion", "publish", "review_on", "context", "actions",
 ];
 
 /// Reads a file's bytes.

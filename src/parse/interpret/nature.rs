@@ -2,11 +2,12 @@
 
 use super::super::date;
 use super::super::draft::Nature;
-use super::super::file_name::{self, SpecialName};
+use super::super::file_name;
 use super::super::metadata::{Fact, Place};
 use super::super::outline::Outline;
 use super::super::people;
 use super::super::reference;
+use super::super::special_name::SpecialName;
 use super::super::title;
 use super::super::vocabulary::{self, Key};
 use super::Facts;

@@ -137,18 +137,8 @@ impl Facts<'_> {
 /// The date beside a status, unless it is the day of the next review.
 fn date_beside(text: &str) -> Option<WrittenDate> {
     const AHEAD: &[&str] = &[
-        "next review",
-        "review by",
-        "review on",
-        "review due",
-        "revisit",
-        "valid until",
-        "expires",
-        "rfc by",
-        "until ",
-        "nächste",
-        "próxima",
-        "prochaine",
+        "next review", "review by", "review on", "review due", "revisit", "valid until", "expires", "rfc by", "until ", "nächste",
+        "próxima", "prochaine",
     ];
     if !text.contains(|ch: char| ch.is_ascii_digit()) {
         return None;

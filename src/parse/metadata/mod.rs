@@ -83,34 +83,9 @@ pub(super) fn lines_of(facts: &[Fact]) -> Vec<u32> {
 
 /// Headings below which metadata lines stand as they stand under the title.
 const METADATA_SECTIONS: &[&str] = &[
-    "metadata",
-    "meta",
-    "meta data",
-    "information",
-    "document information",
-    "details",
-    "header",
-    "adr metadata",
-    "record",
-    "metadaten",
-    "métadonnées",
-    "metadatos",
-    "metadados",
-    "metadati",
-    "metadane",
-    "метаданные",
-    "метадані",
-    "元数据",
-    "メタデータ",
-    "メタ情報",
-    "メタ",
-    "메타",
-    "메타데이터",
-    "preamble",
-    "identification",
-    "document identification",
-    "document control",
-    "dokumentinformation",
+    "metadata", "meta", "meta data", "information", "document information", "details", "header", "adr metadata", "record", "metadaten",
+    "métadonnées", "metadatos", "metadados", "metadati", "metadane", "метаданные", "метадані", "元数据", "メタデータ", "メタ情報", "メタ",
+    "메타", "메타데이터", "preamble", "identification", "document identification", "document control", "dokumentinformation",
 ];
 
 /// All facts that the text between `start` and `end` states, in the order of the text.

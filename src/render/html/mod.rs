@@ -9,6 +9,7 @@
 mod escape;
 mod footnotes;
 mod links;
+mod made;
 mod raw;
 mod sanitise;
 mod writer;

@@ -3,18 +3,15 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Parser, Tag, TagEnd};
 
 use super::Surroundings;
 use super::escape::{escape, escaped};
 use super::footnotes::Footnotes;
 use super::raw::contained;
 use super::sanitise::{Kept, Marks};
-use crate::diagrams::is_diagram;
 use crate::model::{Document, Heading};
 use crate::parse::{is_only_comments, markdown_options};
-use crate::render::highlight::highlight;
-use crate::render::math::mathml;
 use crate::routes::{root_of, url};
 
 /// Writes the HTML of one text.
@@ -24,7 +21,7 @@ pub(super) struct Writer<'a> {
     pub(super) root: String,
     pub(super) around: Surroundings<'a>,
     headings: std::slice::Iter<'a, Heading>,
-    diagrams: std::slice::Iter<'a, Option<Arc<str>>>,
+    pub(super) diagrams: std::slice::Iter<'a, Option<Arc<str>>>,
     pub(super) out: String,
     /// Present where the result will be sanitised.
     marks: Option<Marks>,
@@ -291,52 +288,6 @@ impl<'a> Writer<'a> {
             TagEnd::Strikethrough => self.out.push_str("</del>"),
             TagEnd::Link => self.out.push_str(self.open_links.pop().unwrap_or_default()),
             _ => {}
-        }
-    }
-
-    fn code_block(&mut self, kind: &CodeBlockKind<'_>, code: &str) {
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => info.as_ref(),
-            CodeBlockKind::Indented => "",
-        };
-        let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
-        let drawing = if is_diagram(info) { self.diagrams.next().and_then(Option::as_deref) } else { None };
-        let mut html = String::with_capacity(code.len() * 2 + drawing.map_or(0, str::len));
-        if let Some(svg) = drawing {
-            let label = escaped(self.around.language.text("diagram"));
-            let _ = write!(
-                html,
-                "<figure class=\"diagram\"><div class=\"diagram-frame\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">{svg}</div><details><summary>{}</summary>",
-                escaped(self.around.language.text("diagram_source"))
-            );
-        }
-        html.push_str("<pre class=\"code\" tabindex=\"0\"");
-        if !language.is_empty() {
-            let _ = write!(html, " data-lang=\"{}\"", escaped(language));
-        }
-        html.push_str("><code>");
-        highlight(language, code, &mut html);
-        html.push_str("</code></pre>\n");
-        if drawing.is_some() {
-            html.push_str("</details></figure>\n");
-        }
-        self.piece(if drawing.is_some() { "figure" } else { "pre" }, &html);
-    }
-
-    /// A formula, or what stands there where it is none.
-    fn formula(&mut self, tex: &str, is_block: bool) {
-        match mathml(tex, is_block) {
-            Some(math) if is_block => {
-                let label = escaped(self.around.language.text("formula"));
-                self.piece("span", &format!("<span class=\"formula\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">{math}</span>"));
-            }
-            Some(math) => self.piece("span", &math),
-            None => {
-                let dollars = if is_block { "$$" } else { "$" };
-                self.out.push_str(dollars);
-                self.text_with_links(tex);
-                self.out.push_str(dollars);
-            }
         }
     }
 

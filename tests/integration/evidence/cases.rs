@@ -43,11 +43,9 @@ fn each_team_that_commits_its_own_sign_off_is_borne_out() {
 
 #[test]
 fn a_sign_off_that_the_other_team_writes_is_recorded_by_it() {
-    let script = script().write(PATH, record("status: accepted\nproposed_by: platform\napproved_by: [platform, halcyon]", BODY)).commit(
-        ANA,
-        "2026-01-05",
-        "Both agreed in the call",
-    );
+    let script = script()
+        .write(PATH, record("status: accepted\nproposed_by: platform\napproved_by: [platform, halcyon]", BODY))
+        .commit(ANA, "2026-01-05", "Both agreed in the call");
     let evidence = ["proposed platform own 2026-01-05", "approved platform own 2026-01-05", "approved halcyon other platform 2026-01-05"];
     let timeline = [
         "2026-01-05 platform created",
@@ -63,11 +61,9 @@ fn a_sign_off_that_the_other_team_writes_is_recorded_by_it() {
 #[test]
 fn a_trailer_is_weaker_than_authorship_and_stronger_than_nothing() {
     let message = "Record the review\n\nCo-authored-by: Bruno Reis <bruno@halcyon.example>\n";
-    let script = script().write(PATH, record("status: accepted\nproposed_by: platform\nreviewed_by: halcyon", BODY)).commit(
-        ANA,
-        "2026-01-05",
-        message,
-    );
+    let script = script()
+        .write(PATH, record("status: accepted\nproposed_by: platform\nreviewed_by: halcyon", BODY))
+        .commit(ANA, "2026-01-05", message);
     let timeline =
         ["2026-01-05 platform created", "2026-01-05 platform signed proposed platform", "2026-01-05 platform signed reviewed halcyon"];
     check(&script, PATH, &["proposed platform own 2026-01-05", "reviewed halcyon trailer 2026-01-05"], &timeline);
@@ -112,11 +108,11 @@ fn a_copy_is_a_new_record_whose_sign_offs_are_recorded_by_whoever_copied_it() {
 #[test]
 fn identical_files_keep_apart() {
     let text = record("status: proposed\nproposed_by: platform", BODY);
-    let script = script().write(PATH, &text).commit(ANA, "2026-01-05", "One").write("0002-same.md", &text).commit(
-        BRUNO,
-        "2026-01-06",
-        "The same again",
-    );
+    let script = script()
+        .write(PATH, &text)
+        .commit(ANA, "2026-01-05", "One")
+        .write("0002-same.md", &text)
+        .commit(BRUNO, "2026-01-06", "The same again");
     let told = script.build();
     assert_eq!(told.evidence(PATH), ["proposed platform own 2026-01-05"]);
     assert_eq!(told.timeline(PATH), ["2026-01-05 platform created", "2026-01-05 platform signed proposed platform"]);

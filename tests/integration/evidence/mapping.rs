@@ -35,11 +35,9 @@ fn membership_counts_on_the_day_of_the_commit() {
 
 #[test]
 fn a_mailmap_is_respected_and_who_it_moves_to_another_side_is_flagged() {
-    let script = Script::new(TEAMS).write(PATH, record("status: proposed\nproposed_by: halcyon", "# X\n")).commit(
-        "bruno <bruno@home.example>",
-        "2026-01-05",
-        "Propose",
-    );
+    let script = Script::new(TEAMS)
+        .write(PATH, record("status: proposed\nproposed_by: halcyon", "# X\n"))
+        .commit("bruno <bruno@home.example>", "2026-01-05", "Propose");
     assert_eq!(script.build().evidence(PATH), ["proposed halcyon unverifiable unknown_author 2026-01-05"]);
     let script =
         script.write(".mailmap", "Bruno Reis <bruno@halcyon.example> <bruno@home.example>\n").commit(BRUNO, "2026-01-06", "Map my address");

@@ -1,21 +1,18 @@
 //! Where the links of a record lead: one answer for the check that verifies them and the page that rewrites them.
 
+mod anchor;
+mod pages;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 use percent_encoding::percent_decode_str;
 
-use crate::model::{AdrIndex, DecisionLog, Document, Note};
-
-/// A markdown file that has a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PageOf {
-    /// A decision.
-    Adr(AdrIndex),
-    /// A file that is no record; its position in [`DecisionLog::notes`].
-    Note(usize),
-}
+use crate::model::{DecisionLog, Document, Note};
+pub use anchor::{Anchor, HTML_ID_PREFIX, find_anchor};
+pub use pages::PageOf;
+use pages::Pages;
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,45 +51,6 @@ pub struct Links {
     images: HashMap<String, ImageState>,
     /// Where the links of each document lead, in the order of [`documents`].
     followed: Vec<Arc<[Target]>>,
-}
-
-/// The files that have a page.
-#[derive(Debug, Default)]
-struct Pages {
-    by_path: HashMap<String, PageOf>,
-    /// Pages by the lower-case name of their file without ending; nothing where several have it.
-    stems: HashMap<String, Option<PageOf>>,
-    /// How many files there are; folders can be linked to as well.
-    count: usize,
-}
-
-impl Pages {
-    fn new(log: &DecisionLog) -> Self {
-        let mut pages = Self::default();
-        for (path, page) in paths(log) {
-            pages.count += 1;
-            pages.by_path.insert(path.to_owned(), page);
-            let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-            let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_lowercase();
-            if matches!(stem.as_str(), "readme" | "index") && !folder.is_empty() {
-                // A link to the folder is a link to what introduces it.
-                pages.by_path.entry(folder.to_owned()).or_insert(page);
-            }
-            pages.stems.entry(stem).and_modify(|known| *known = None).or_insert(Some(page));
-        }
-        pages
-    }
-
-    /// Whether these are the pages of a log: the same files in the same places.
-    fn are_of(&self, log: &DecisionLog) -> bool {
-        self.count == log.adrs.len() + log.notes.len() && paths(log).all(|(path, page)| self.by_path.get(path) == Some(&page))
-    }
-}
-
-/// The files of a log that have a page.
-fn paths(log: &DecisionLog) -> impl Iterator<Item = (&str, PageOf)> {
-    let adrs = log.iter().map(|(index, adr)| (adr.path.as_str(), PageOf::Adr(index)));
-    adrs.chain(log.notes.iter().enumerate().map(|(index, note)| (note.path.as_str(), PageOf::Note(index))))
 }
 
 /// Remembers where the links of a document lead, for as long as the document and the site's pages stay the same.
@@ -185,25 +143,13 @@ impl Links {
         let stem = name.strip_suffix(".html").or((absolute || !name.contains('.')).then_some(name));
         if let Some(stem) = stem.filter(|_| !self.existing.contains(&joined)) {
             let stem = stem.to_lowercase();
-            let page = self.pages.stems.get(&stem).copied().flatten().or_else(|| if absolute { self.unique_prefix(&stem) } else { None });
+            let page =
+                self.pages.stems.get(&stem).copied().flatten().or_else(|| if absolute { self.pages.unique_prefix(&stem) } else { None });
             if let Some(page) = page {
                 return Target::Page(page, anchor);
             }
         }
         Target::File(joined, anchor)
-    }
-
-    /// The one file whose name starts with `stem` and goes on with a word: `adr-45` for `ADR-45-catalyst-…`.
-    fn unique_prefix(&self, stem: &str) -> Option<PageOf> {
-        if !stem.ends_with(|ch: char| ch.is_ascii_digit()) {
-            return None;
-        }
-        let prefix = format!("{stem}-");
-        let mut found = self.pages.stems.iter().filter(|(name, _)| name.starts_with(&prefix)).map(|(_, page)| *page);
-        match (found.next(), found.next()) {
-            (Some(page), None) => page,
-            _ => None,
-        }
     }
 
     /// Notes which of the files that links lead to are there.
@@ -250,45 +196,6 @@ pub fn route(log: &DecisionLog, page: PageOf) -> &str {
     match page {
         PageOf::Adr(index) => &log.adr(index).route,
         PageOf::Note(index) => &log.notes[index].route,
-    }
-}
-
-/// What `anchor` names in a document: a heading, the title, or an id of raw HTML.
-#[must_use]
-pub fn find_anchor(document: &Document, anchor: &str) -> Option<Anchor> {
-    let same = |other: &str| other == anchor || other.eq_ignore_ascii_case(anchor);
-    if let Some(heading) = document.headings.iter().find(|heading| same(&heading.anchor)) {
-        return Some(Anchor::Heading(heading.anchor.clone()));
-    }
-    if document.title_anchor.as_deref().is_some_and(same) {
-        return Some(Anchor::Title);
-    }
-    document.html_ids.iter().find(|id| same(id)).map(|id| Anchor::Html(id.clone()))
-}
-
-/// What an anchor names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Anchor {
-    /// A heading; its anchor.
-    Heading(String),
-    /// The title.
-    Title,
-    /// An id of raw HTML, as written; pages give it a prefix.
-    Html(String),
-}
-
-/// What stands before ids of raw HTML on pages, so that no record can imitate the site's own elements.
-pub const HTML_ID_PREFIX: &str = "user-content-";
-
-impl Anchor {
-    /// The id on the page.
-    #[must_use]
-    pub fn id(&self) -> String {
-        match self {
-            Self::Heading(anchor) => anchor.clone(),
-            Self::Title => "decisionTitle".to_owned(),
-            Self::Html(id) => format!("{HTML_ID_PREFIX}{id}"),
-        }
     }
 }
 
@@ -341,12 +248,7 @@ mod tests {
     fn links_that_could_run_code_are_unsafe_however_they_are_written() {
         let links = Links::default();
         for target in [
-            "javascript:alert(1)",
-            " JaVaScript:x",
-            "java\nscript:x",
-            "\u{1}javascript:x",
-            "vbscript:x",
-            "data:text/html,x",
+            "javascript:alert(1)", " JaVaScript:x", "java\nscript:x", "\u{1}javascript:x", "vbscript:x", "data:text/html,x",
             "file:///etc/passwd",
         ] {
             assert!(matches!(links.target("a.md", target), Target::Unsafe(_)), "{target}");

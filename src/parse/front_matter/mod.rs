@@ -3,104 +3,16 @@
 //! Real logs hold front-matter that strict YAML refuses (`deciders: @ana`, `status: [ADR-5](x.md)`); then each key
 //! is parsed for itself, and what even so is no YAML is taken as its text. Nothing is lost.
 
+mod entry;
+mod toml;
+
 use std::ops::Range;
 
 use serde_yaml::Value;
 
-use super::vocabulary::{self, Key};
-
-/// A top-level key and its value.
-#[derive(Debug, Clone)]
-pub(super) struct Entry {
-    /// As written.
-    pub(super) key: String,
-    /// What it means.
-    pub(super) known: Option<Key>,
-    pub(super) value: Value,
-    /// Everything behind the colon, up to the next key, as written.
-    pub(super) raw: String,
-    /// 1-based line of the key.
-    pub(super) line: u32,
-}
-
-impl Entry {
-    fn new(key: String, value: Value, raw: String, line: u32) -> Self {
-        Self { known: vocabulary::key(&key), key, value, raw, line }
-    }
-
-    /// The value as one line of text: a scalar as it is written, a mapping left over from a template's braces as
-    /// what is in them. `None` for nothing and for lists.
-    pub(super) fn text(&self) -> Option<String> {
-        match &self.value {
-            Value::String(text) => Some(written(text)),
-            Value::Null | Value::Sequence(_) => None,
-            Value::Mapping(_) => {
-                let raw = without_comment(&self.raw);
-                raw.starts_with('{').then(|| raw.to_owned())
-            }
-            Value::Bool(_) | Value::Number(_) => Some(without_comment(&self.raw).trim_matches(['"', '\'']).to_owned()),
-            Value::Tagged(tagged) => scalar(&tagged.value),
-        }
-    }
-
-    /// The values of a list, or the one value, as texts; mappings in a list as what is in their braces.
-    pub(super) fn texts(&self) -> Vec<String> {
-        match &self.value {
-            Value::Sequence(items) => items.iter().flat_map(texts_of_item).collect(),
-            _ => self.text().into_iter().collect(),
-        }
-    }
-
-    /// The line of `needle` in the value; that of the key where it cannot be found.
-    pub(super) fn line_of(&self, needle: &str) -> u32 {
-        // Most values stand beside their key.
-        if self.raw.trim_ascii_end().contains('\n') { self.place_of(needle).0 } else { self.line }
-    }
-
-    /// The place of `needle` in the value, both 1-based; that of the key where it cannot be found.
-    pub(super) fn place_of(&self, needle: &str) -> (u32, u32) {
-        let first = needle.lines().next().unwrap_or_default();
-        let Some(at) = (!first.is_empty()).then(|| self.raw.find(first)).flatten() else {
-            return (self.line, 1);
-        };
-        let before = &self.raw[..at];
-        let newlines = before.matches('\n').count();
-        let column = match before.rfind('\n') {
-            Some(newline) => before[newline + 1..].chars().count() + 1,
-            None => self.key.chars().count() + 1 + before.chars().count() + 1,
-        };
-        (self.line + super::source_file::to_u32(newlines), super::source_file::to_u32(column))
-    }
-}
-
-/// `[[0007-queue]]` without quotes is a list in a list for YAML.
-fn texts_of_item(item: &Value) -> Vec<String> {
-    match item {
-        Value::Sequence(inner) => inner.iter().filter_map(scalar).collect(),
-        item => scalar(item).into_iter().collect(),
-    }
-}
-
-/// A scalar's text.
-pub(super) fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(written(text)),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(flag) => Some(flag.to_string()),
-        Value::Tagged(tagged) => scalar(&tagged.value),
-        Value::Null | Value::Sequence(_) | Value::Mapping(_) => None,
-    }
-}
-
-/// A text of YAML. In quotes `\0` stands for a NUL byte, which is left out as it is everywhere else.
-fn written(text: &str) -> String {
-    text.trim().replace('\0', "")
-}
-
-fn without_comment(raw: &str) -> &str {
-    let line = raw.trim();
-    line.split(" #").next().unwrap_or_default().trim()
-}
+use super::source_file::to_u32;
+use entry::without_comment;
+pub(super) use entry::{Entry, scalar};
 
 /// What stands at the start of a file.
 #[derive(Debug, Default)]
@@ -118,7 +30,7 @@ pub(super) struct FrontMatter {
 
 /// Reads the front-matter of a text; none where the text does not start with a `---` line, or `+++` for TOML.
 pub(super) fn read(text: &str) -> FrontMatter {
-    if let Some(front_matter) = toml(text) {
+    if let Some(front_matter) = toml::read(text) {
         return front_matter;
     }
     let Some(Cut { yaml, first_line, end, closed }) = cut(text) else {
@@ -154,7 +66,7 @@ pub(super) fn read(text: &str) -> FrontMatter {
             let (line, column) = error.location().map_or((first_line, 1), |at| {
                 // What is missing at the end is found behind it.
                 let line = at.line().min(yaml.split('\n').count());
-                (first_line - 1 + super::source_file::to_u32(line), super::source_file::to_u32(at.column()))
+                (first_line - 1 + to_u32(line), to_u32(at.column()))
             });
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or_default().to_owned();
@@ -189,59 +101,6 @@ fn push_entry(entries: &mut Vec<Entry>, entry: Entry) {
     }
 }
 
-/// TOML between `+++` lines, as Hugo and Zola have it. Its values are written as those of YAML are.
-fn toml(text: &str) -> Option<FrontMatter> {
-    let rest = text.strip_prefix("+++")?;
-    let open = 3 + rest.find('\n')? + 1;
-    if !text[3..open].trim().is_empty() {
-        return None;
-    }
-    let mut front_matter = FrontMatter { first_line: 2, ..FrontMatter::default() };
-    let mut at = open;
-    let mut pending: Option<(String, u32)> = None;
-    for (line, number) in text[open..].split_inclusive('\n').zip(2..) {
-        at += line.len();
-        let trimmed = line.trim();
-        if trimmed == "+++" {
-            front_matter.end = at;
-            return Some(front_matter);
-        }
-        let (statement, first) = match pending.take() {
-            Some((begun, first)) => (begun + " " + trimmed, first),
-            None => (trimmed.to_owned(), number),
-        };
-        let opened = statement.matches('[').count();
-        if statement.contains('=') && opened > statement.matches(']').count() {
-            pending = Some((statement, first));
-            continue;
-        }
-        // `[taxonomies]` and comments are no statements.
-        if statement.starts_with(['[', '#']) || statement.is_empty() {
-            continue;
-        }
-        let Some((key, raw)) = statement.split_once('=') else { continue };
-        let raw = raw.trim().to_owned();
-        let value = serde_yaml::from_str(&toml_value_as_yaml(&raw)).unwrap_or_else(|_| Value::String(raw.clone()));
-        front_matter.entries.push(Entry::new(key.trim().trim_matches(['"', '\'']).to_owned(), value, raw, first));
-    }
-    None
-}
-
-/// `[{ team = "platform" }]` as `[{ team : "platform" }]`; what stands in quotes stays.
-fn toml_value_as_yaml(raw: &str) -> String {
-    let mut quote = None;
-    let colon = |ch| {
-        match quote {
-            Some(open) if ch == open => quote = None,
-            None if matches!(ch, '"' | '\'') => quote = Some(ch),
-            None if ch == '=' => return ':',
-            _ => {}
-        }
-        ch
-    };
-    raw.chars().map(colon).collect()
-}
-
 /// Where front-matter stands in a text.
 pub(super) struct Cut {
     /// What is between the `---` lines.
@@ -267,7 +126,7 @@ pub(super) fn cut(text: &str) -> Option<Cut> {
         return None;
     }
     let yaml_start = first_newline + 1;
-    let first_line = 1 + super::source_file::to_u32(text[..yaml_start].matches('\n').count());
+    let first_line = 1 + to_u32(text[..yaml_start].matches('\n').count());
     let mut at = yaml_start;
     for line in text[yaml_start..].split_inclusive('\n') {
         if matches!(line.trim_end(), "---" | "...") {

@@ -1,10 +1,14 @@
 //! What the figures need to know of each decision, worked out once. Figures over periods then only count.
 
+mod signed;
+
 use jiff::civil::Date as Day;
 
 use super::history::{Backed, History, RecordDays};
 use super::span::last_day;
-use crate::model::{Adr, AdrIndex, CalendarDate, DecisionLog, Role, SideIndex, SignOff, Status, TeamIndex, Teams, days_between};
+use crate::model::{Adr, AdrIndex, CalendarDate, DecisionLog, Role, SideIndex, Status, TeamIndex, Teams, days_between};
+pub(super) use signed::{Answer, Roles, Signed};
+use signed::{in_role, signed_sides, signed_teams};
 
 /// The facts of all decisions of a log.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,62 +62,6 @@ pub(super) struct Fact {
     pub(super) history: RecordDays,
     /// What stands behind its sign-offs; empty where there is no history.
     pub(super) backed: Vec<Backed>,
-}
-
-/// A team or side that signed, and in which roles.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Signed<Who> {
-    pub(super) who: Who,
-    pub(super) roles: Roles,
-    /// Its sign-offs: one for each role of each of its teams.
-    pub(super) sign_offs: usize,
-    pub(super) answer: Answer,
-}
-
-/// The roles that somebody had in a decision.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Roles(u8);
-
-impl Roles {
-    fn of(role: Role) -> Self {
-        Self(1 << role as u8)
-    }
-
-    fn add(&mut self, other: Self) {
-        self.0 |= other.0;
-    }
-
-    pub(super) fn has(self, role: Role) -> bool {
-        self.0 & Self::of(role).0 != 0
-    }
-
-    fn count(self) -> usize {
-        self.0.count_ones() as usize
-    }
-}
-
-/// How fast somebody reviewed another side's proposal.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Answer {
-    /// It did not, or it was its own.
-    #[default]
-    None,
-    /// It did, on a day that is not known, or counted from one.
-    Undated,
-    /// So many calendar days after the proposal day, 0 or more.
-    After(i64),
-}
-
-impl Answer {
-    /// The faster of two; one with a day before one without.
-    fn faster(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::After(a), Self::After(b)) => Self::After(a.min(b)),
-            (Self::After(days), _) | (_, Self::After(days)) => Self::After(days),
-            (Self::Undated, _) | (_, Self::Undated) => Self::Undated,
-            (Self::None, Self::None) => Self::None,
-        }
-    }
 }
 
 /// An action, as far as figures look at it.
@@ -258,53 +206,10 @@ impl Promise {
     }
 }
 
-/// Every team that signed, with its roles and its own answer.
-fn signed_teams(adr: &Adr, teams: &Teams, days_until: impl Fn(Day) -> Option<i64>) -> Vec<Signed<TeamIndex>> {
-    let proposing: Vec<SideIndex> = in_role(adr, Role::Proposer).map(|sign_off| teams.side_of(sign_off.team)).collect();
-    let mut signed: Vec<Signed<TeamIndex>> = Vec::with_capacity(adr.sign_offs.len());
-    for sign_off in &adr.sign_offs {
-        let answers = sign_off.role == Role::Reviewer && !proposing.is_empty() && !proposing.contains(&teams.side_of(sign_off.team));
-        let day = || sign_off.date.and_then(CalendarDate::day).and_then(&days_until);
-        let answer = if answers { day().map_or(Answer::Undated, Answer::After) } else { Answer::None };
-        signed.push(Signed { who: sign_off.team, roles: Roles::of(sign_off.role), sign_offs: 0, answer });
-    }
-    let mut signed = merged(signed);
-    signed.iter_mut().for_each(|team| team.sign_offs = team.roles.count());
-    signed
-}
-
-fn signed_sides(signed: &[Signed<TeamIndex>], teams: &Teams) -> Vec<Signed<SideIndex>> {
-    merged(
-        signed
-            .iter()
-            .map(|team| Signed { who: teams.side_of(team.who), roles: team.roles, sign_offs: team.sign_offs, answer: team.answer })
-            .collect(),
-    )
-}
-
-/// One entry for each, in their order.
-fn merged<Who: Copy + Ord>(mut signed: Vec<Signed<Who>>) -> Vec<Signed<Who>> {
-    signed.sort_by_key(|signed| signed.who);
-    signed.dedup_by(|next, kept| {
-        let same = next.who == kept.who;
-        if same {
-            kept.roles.add(next.roles);
-            kept.sign_offs += next.sign_offs;
-            kept.answer = kept.answer.faster(next.answer);
-        }
-        same
-    });
-    signed
-}
-
 /// Whether a side approved without having reviewed or left a note.
 fn approved_unread(adr: &Adr, teams: &Teams, side: &Signed<SideIndex>) -> bool {
     let noted = || in_role(adr, Role::Approver).any(|approval| approval.note.is_some() && teams.side_of(approval.team) == side.who);
     side.roles.has(Role::Approver) && !side.roles.has(Role::Reviewer) && !noted()
-}
-
-fn in_role(adr: &Adr, role: Role) -> impl Iterator<Item = &SignOff> {
-    adr.sign_offs.iter().filter(move |sign_off| sign_off.role == role)
 }
 
 /// The earliest dated proposer sign-off; else the day git first knows the record; else, for a record still proposed,
