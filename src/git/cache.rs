@@ -46,7 +46,7 @@ impl Known {
         let read = || {
             let at = bytes.iter().position(|byte| *byte == b'\n')?;
             let (head, body) = (&bytes[..at], &bytes[at + 1..]);
-            (head == self::head(body).as_bytes()).then(|| serde_json::from_slice(body).ok()).flatten()
+            (head == self::head(body).as_bytes()).then(|| postcard::from_bytes(body).ok()).flatten()
         };
         Self { kept: read().unwrap_or_default(), ..Self::default() }
     }
@@ -61,8 +61,8 @@ impl Known {
         if size(&self.kept) == 0 || !self.learned && size(&self.kept) == before {
             return None;
         }
-        let body = serde_json::to_string(&self.kept).ok()?;
-        Some(format!("{}\n{body}", head(body.as_bytes())).into_bytes())
+        let body = postcard::to_allocvec(&self.kept).ok()?;
+        Some([head(&body).as_bytes(), b"\n", &body].concat())
     }
 
     pub(super) fn contains(&self, id: &str) -> bool {
@@ -113,11 +113,14 @@ fn ordered<V: Serialize, S: serde::Serializer>(map: &HashMap<String, V>, seriali
     serializer.collect_map(map.iter().collect::<BTreeMap<_, _>>())
 }
 
-/// The first line: the program's version, and a sum over the rest that tells whether it was cut off or changed.
+/// To be raised with every change of what is kept: nothing in it says what it is.
+const FORMAT: u32 = 1;
+
+/// The first line: the program's version, that of the format, and a sum over the rest that tells whether it was cut off or changed.
 fn head(body: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     body.hash(&mut hasher);
-    format!("adrsite {} history {:016x}", env!("CARGO_PKG_VERSION"), hasher.finish())
+    format!("adrsite {} history {FORMAT} {:016x}", env!("CARGO_PKG_VERSION"), hasher.finish())
 }
 
 #[cfg(test)]

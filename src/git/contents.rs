@@ -4,10 +4,25 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
 
 use rayon::prelude::*;
+use sha1::Sha1;
+use sha2::{Digest, Sha256};
 
 use super::command::git;
 use super::place::Place;
 use crate::parse::MAX_FILE_BYTES;
+
+/// Whether the blob with this id holds these bytes, without asking git for it.
+pub(crate) fn is_blob(id: &str, bytes: &[u8]) -> bool {
+    fn names<D: Digest>(id: &str, bytes: &[u8]) -> bool {
+        let digest = D::new().chain_update(format!("blob {}\0", bytes.len())).chain_update(bytes).finalize();
+        digest.iter().zip(id.as_bytes().chunks(2)).all(|(byte, hex)| *hex == *format!("{byte:02x}").as_bytes())
+    }
+    match id.len() {
+        40 => names::<Sha1>(id, bytes),
+        64 => names::<Sha256>(id, bytes),
+        _ => false,
+    }
+}
 
 /// Reads blobs by their ids, and makes something of each; `None` where a partial clone does not have it. In their order.
 ///
@@ -57,4 +72,19 @@ fn read<T>(place: &Place, ids: &[&str], make: impl Fn(usize, Vec<u8>) -> T) -> s
     let _ = asking.join();
     child.wait()?;
     Ok(made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blob_is_told_by_its_id_in_both_formats() {
+        // `printf 'One\n' | git hash-object --stdin`, and the same in a repository of `--object-format=sha256`.
+        for id in ["3609f20ebd357679b111783e8afaf36ec46427f3", "e70b6b59f0c38a1db892436f58abc481ff4f25363d23a98c8d261d312389964b"] {
+            assert!(is_blob(id, b"One\n"), "{id}");
+            assert!(!is_blob(id, b"One\r\n"), "{id}");
+        }
+        assert!(!is_blob("", b"") && !is_blob("5626", b"One\n"));
+    }
 }

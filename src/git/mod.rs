@@ -17,7 +17,7 @@ mod place;
 
 pub(crate) use cache::Known;
 pub(crate) use checkout::Checkout;
-pub(crate) use contents::contents;
+pub(crate) use contents::{contents, is_blob};
 pub use place::Missing;
 pub(crate) use place::{Place, locate, signs};
 

@@ -139,24 +139,30 @@ fn learn_versions(
     wanted: &[(Wanted<'_>, u64)],
     tracked: &[Tracked<'_>],
 ) -> HashMap<Blob, Arc<str>> {
-    let id = |blob: Blob| log_repository.repository.blobs[blob.0 as usize].as_str();
+    let repository = &log_repository.repository;
+    let id = |blob: Blob| repository.blobs[blob.0 as usize].as_str();
     let new: Vec<&(Wanted<'_>, u64)> = wanted.iter().filter(|(it, key)| known.version(id(it.blob), *key).is_none()).collect();
+    // Most records are as they were committed, and were read already.
+    let is_as_now = |(it, _): &&(Wanted<'_>, u64)| {
+        let Tracked { adr, there, .. } = &tracked[it.record];
+        it.path == there && repository.head.get(there) == Some(&it.blob) && git::is_blob(id(it.blob), adr.document.source.as_bytes())
+    };
+    let (as_now, new): (Vec<_>, Vec<_>) = new.into_par_iter().partition(is_as_now);
+    for (it, key) in as_now {
+        let Tracked { adr, print, .. } = tracked[it.record];
+        known.learn_version(id(it.blob), key, Version::of(adr, print));
+    }
     let ids: Vec<&str> = new.iter().map(|(it, _)| id(it.blob)).collect();
     let found = git::contents(&log_repository.place, &ids, |at, bytes| {
         let (it, _) = new[at];
-        let Tracked { adr, print, .. } = tracked[it.record];
-        // Most records are as they were committed, and were read already.
-        if *adr.document.source.as_bytes() == *bytes {
-            (Version::of(adr, print), None)
-        } else {
-            reader.read(adr.source, it.path, bytes, print.text)
-        }
+        let Tracked { adr, print, .. } = &tracked[it.record];
+        reader.read(adr.source, it.path, bytes, print.text)
     });
     known.see_blobs(wanted.iter().map(|(it, _)| id(it.blob)));
     let mut texts = HashMap::new();
     for ((it, key), found) in new.into_iter().zip(found) {
         let Some((version, lines)) = found else { continue };
-        known.learn_version(id(it.blob), *key, version);
+        known.learn_version(id(it.blob), key, version);
         texts.extend(lines.map(|lines| (it.blob, lines)));
     }
     texts
