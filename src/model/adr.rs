@@ -28,6 +28,14 @@ pub struct AdrId {
     pub number: Option<u64>,
 }
 
+impl AdrId {
+    /// Whether these letters may stand before its number: `BE` for `ADR-BE-004`.
+    #[must_use]
+    pub fn may_be_called(&self, letters: &str) -> bool {
+        self.prefix.split('-').any(|part| part.eq_ignore_ascii_case(letters))
+    }
+}
+
 impl fmt::Display for AdrId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.number {

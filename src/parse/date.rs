@@ -72,6 +72,15 @@ pub(super) fn read(text: &str) -> DateReading {
     }
 }
 
+/// The date that a text is, where it is a day and nothing else: `7 December 2021`, `2021-12-07`.
+#[must_use]
+pub(super) fn only(text: &str) -> Option<WrittenDate> {
+    let tokens = tokens(text);
+    let is_day = tokens.len() <= 6 && !tokens.contains(&Token::Word);
+    let found = if is_day { find(text) } else { None };
+    found.filter(|date| date.settle(DateOrder::Dmy).day().is_some())
+}
+
 /// The first date of `text`, if there is one that exists.
 #[must_use]
 pub(super) fn find(text: &str) -> Option<WrittenDate> {
@@ -90,6 +99,9 @@ enum Token {
     Unit(char),
     Word,
 }
+
+/// Stands for a dot with a space behind it, as several languages write dates; elsewhere it ends a sentence or an item's number.
+const SPACED_DOT: char = '·';
 
 /// Cuts a text into what dates are made of.
 fn tokens(text: &str) -> Vec<Token> {
@@ -128,7 +140,13 @@ fn tokens(text: &str) -> Vec<Token> {
             }
             before = ' ';
         } else {
-            before = if matches!(ch, '-' | '.' | '/' | '‑' | '–' | '_') { if ch == '_' { '-' } else { ch } } else { ' ' };
+            before = match ch {
+                '_' => '-',
+                '-' | '.' | '/' | '‑' | '–' => ch,
+                // `12. 8. 2026`
+                ' ' if before == '.' => SPACED_DOT,
+                _ => ' ',
+            };
             if !matches!(ch, '-' | '.' | '/' | ' ' | ',' | '_' | '\u{a0}' | '\'' | '‑' | '–') && !matches!(tokens.last(), Some(Token::Word))
             {
                 tokens.push(Token::Word);
@@ -154,9 +172,12 @@ fn read_at(tokens: &[Token]) -> DateReading {
                 ymd(y, m, d)
             }
         }
+        // 2024. 3. 5.
+        [Number(y, 4, _), Number(m, 1..=2, SPACED_DOT), Number(d, 1..=2, SPACED_DOT), ..] if looks_like_year(y) => ymd(y, m, d),
         // 2019 Oct 22
         [Number(y, 4, _), Month(m), Number(d, 1..=2, _), ..] if looks_like_year(y) => ymd(y, m as u32, d),
-        // 04/09/2023, 23-07-2014, 12.03.2024, 10/04/18
+        // 04/09/2023, 23-07-2014, 12.03.2024, 12. 3. 2024, 10/04/18
+        [Number(a, 1..=2, _), Number(b, 1..=2, SPACED_DOT), Number(y, 4, SPACED_DOT), ..] => either(y, a, b, true),
         [Number(a, 1..=2, _), Number(b, 1..=2, '-' | '.' | '/'), Number(y, 4, '-' | '.' | '/'), ..] => {
             either(y, a, b, b_joins_with_dot(&tokens[1]))
         }
@@ -266,6 +287,11 @@ mod tests {
             ("4-Mar-24", "2024-03-04"),
             ("Monday, March 4th 2024", "2024-03-04"),
             ("2024", "2024"),
+            ("12. 8. 2026", "2026-08-12"),
+            ("(9. 10. 2026, v praxi)", "2026-10-09"),
+            ("2024. 3. 5.", "2024-03-05"),
+            ("1. 2024-01-02", "2024-01-02"),
+            ("15. maaliskuuta 2024", "2024-03-15"),
             ("Accepted (2021-05-11)", "2021-05-11"),
         ] {
             reads(text, expected);

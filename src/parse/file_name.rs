@@ -10,7 +10,7 @@ const PREFIXES: &[&str] = &[
     "adr", "rfc", "eip", "erc", "kep", "pep", "dr", "ad", "madr", "mdr", "tdr", "edr", "ddr", "pdr", "dec", "decision", "tep", "lep",
     "sep", "cip", "bip", "aip", "tip", "oep", "mip", "lip", "sip", "jep", "nep", "rec", "prop", "proposal", "record", "hep", "vip", "gip",
     "dip", "uip", "kip", "flip", "scp", "pip", "xip", "blip", "slip", "nip", "otep", "rfd", "msc", "fip", "caip", "swip", "simd", "gep",
-    "dep",
+    "dep", "qep", "zip", "hip", "dacip",
 ];
 
 /// What a name says.
@@ -68,7 +68,7 @@ fn in_words(rest: &str) -> String {
         ch => SEPARATORS.contains(&ch),
     };
     let spaced: String = chars.iter().enumerate().map(|(at, ch)| if separates(at) { ' ' } else { *ch }).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    spaced.trim_start_matches(['—', '–', ' ']).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `20200924-x`, `2020-09-24-x`, `20240516132303-x`, `24-09-2020-x`, `2020-09-x`.
@@ -114,7 +114,7 @@ fn take_date_at_end(rest: &str) -> (Option<CalendarDate>, &str) {
 /// The letters before a record's number, where they are such, and what follows them.
 fn take_prefix(stem: &str) -> (&str, &str) {
     let letters = stem.len() - stem.trim_start_matches(|ch: char| ch.is_ascii_alphabetic()).len();
-    match PREFIXES.contains(&stem[..letters].to_lowercase().as_str()) {
+    match is_prefix(&stem[..letters]) {
         true => (&stem[..letters], stem[letters..].trim_start_matches(SEPARATORS)),
         false => ("", stem),
     }
@@ -127,10 +127,12 @@ fn take_id(stem: &str) -> (Option<AdrId>, &str) {
     let prefix = &stem_inner[..letters];
     let rest = &stem_inner[letters..];
     let after_separator = if letters == 0 { rest } else { rest.trim_start_matches(['-', '_', ' ', '.', '#']) };
-    let Some(text) = reference::leading_digits(after_separator) else { return take_id_of_area(stem_inner, prefix).unwrap_or((None, stem)) };
+    let Some(text) = reference::leading_digits(after_separator) else {
+        return take_id_of_company(stem_inner, prefix).or_else(|| take_id_of_area(stem_inner, prefix)).unwrap_or((None, stem));
+    };
     let (text, tail) = with_letter(after_separator, text);
     let ends = tail.is_empty() || tail.starts_with(['-', '_', ' ', '.', ')', ',', ']', ':']) || !tail.starts_with(|ch: char| ch.is_ascii());
-    let known = letters == 0 || PREFIXES.contains(&prefix.to_lowercase().as_str());
+    let known = letters == 0 || is_prefix(prefix);
     // `DEC-001`, `WG-0042`: two to five capitals and three digits are a numbering as well.
     let in_capitals = prefix.chars().all(|ch| ch.is_ascii_uppercase());
     let looks_numbered = text.len() >= 3 && in_capitals && ((2..=5).contains(&letters) || (letters == 1 && rest.starts_with(['-', '_'])));
@@ -155,21 +157,42 @@ fn with_letter<'a>(text: &'a str, digits: &'a str) -> (&'a str, &'a str) {
     text.split_at(digits.len() + usize::from(ends))
 }
 
+/// `ACME-ADR-0012`, `acme_adr_014`: whose record it is stands in front.
+fn take_id_of_company<'a>(stem: &'a str, company: &str) -> Option<(Option<AdrId>, &'a str)> {
+    let behind = stem[company.len()..].strip_prefix(['-', '_'])?;
+    let genre = behind.get(..3).filter(|genre| genre.eq_ignore_ascii_case("adr") && !company.is_empty())?;
+    let rest = &behind[genre.len()..];
+    let (id, tail) = match reference::leading_digits(rest.strip_prefix(['-', '_'])?) {
+        Some(_) => take_id(behind),
+        None => take_id_of_area(behind, genre)?,
+    };
+    let id = id?;
+    Some((Some(AdrId { prefix: format!("{}-{}", company.to_uppercase(), id.prefix), ..id }), tail))
+}
+
 /// `ADR-BE-004`: each area of the log counts for itself.
 fn take_id_of_area<'a>(stem: &'a str, prefix: &str) -> Option<(Option<AdrId>, &'a str)> {
-    if !PREFIXES.contains(&prefix.to_lowercase().as_str()) {
+    if !is_prefix(prefix) {
         return None;
     }
     let behind = stem[prefix.len()..].strip_prefix(['-', '_'])?;
-    let letters = behind.len() - behind.trim_start_matches(|ch: char| ch.is_ascii_uppercase()).len();
+    let letters = behind.len() - behind.trim_start_matches(|ch: char| ch.is_ascii_alphabetic()).len();
     let rest = behind[letters..].strip_prefix(['-', '_'])?;
     let text = reference::leading_digits(rest).filter(|digits| (2..=4).contains(&digits.len()) && (1..=8).contains(&letters))?;
     let tail = &rest[text.len()..];
-    if !(tail.is_empty() || tail.starts_with(['-', '_', ' ', '.', ':'])) {
+    // `adr-handle-404-pages` is about pages; areas in small letters show by the zeros of their numbers.
+    let is_area = text.starts_with('0') || behind[..letters].bytes().all(|byte| byte.is_ascii_uppercase());
+    if !is_area || !(tail.is_empty() || tail.starts_with(['-', '_', ' ', '.', ':'])) {
         return None;
     }
-    let prefix = format!("{}-{}", prefix.to_uppercase(), &behind[..letters]);
+    let prefix = format!("{}-{}", prefix.to_uppercase(), behind[..letters].to_uppercase());
     Some((Some(AdrId { prefix, text: text.to_owned(), number: reference::value_of(text) }), tail))
+}
+
+/// Whether these letters stand before the numbers of records; `LADR` and `PADR` are somebody's ADRs.
+pub(super) fn is_prefix(letters: &str) -> bool {
+    let lower = letters.to_lowercase();
+    PREFIXES.contains(&lower.as_str()) || (lower.ends_with("adr") && lower.len() <= 5)
 }
 
 /// Names of files that are called like what they are, in a folder called like the record.
@@ -202,6 +225,12 @@ mod tests {
         says("0012b-use-x", Some(12), "ADR-0012b", "Use x");
         says("ADR-BE-004-use-x", Some(4), "ADR-BE-004", "Use x");
         says("D-002-use-x", Some(2), "D-002", "Use x");
+        says("ACME-ADR-0012-use-x", Some(12), "ACME-ADR-0012", "Use x");
+        says("acme_adr_014_use_x", Some(14), "ACME-ADR-014", "Use x");
+        says("adr-sec-016-use-x", Some(16), "ADR-SEC-016", "Use x");
+        says("ODH-ADR-Operator-0002-scope", Some(2), "ODH-ADR-OPERATOR-0002", "Scope");
+        says("qep-410-layers", Some(410), "QEP-410", "Layers");
+        says("PADR-9-x", Some(9), "PADR-9", "X");
     }
 
     #[test]
@@ -212,6 +241,7 @@ mod tests {
         says("http2-support", None, "", "Http2 support");
         says("fix-pr235-now", None, "", "Fix pr235 now");
         says("adr-use-3-replicas", None, "", "Adr use 3 replicas");
+        says("adr-handle-404-pages", None, "", "Adr handle 404 pages");
         says("v2-api", None, "", "V2 api");
         says("128k-context", None, "", "128k context");
         says("ADR-XXX_Agree_pipeline", None, "", "ADR XXX Agree pipeline");

@@ -1,5 +1,6 @@
 //! Lists of people as other formats write them.
 
+use super::date;
 use super::vocabulary::is_nothing;
 
 /// In characters; what follows is not read.
@@ -16,7 +17,7 @@ pub(super) fn split(text: &str) -> Vec<String> {
     if is_placeholder(text) {
         return Vec::new();
     }
-    if is_remark(text) {
+    if is_remark(text) || is_pending(text) {
         return Vec::new();
     }
     // `{Stephen Toub, Ben Thomas}`: braces left over from a template around real names.
@@ -57,6 +58,12 @@ pub(super) fn is_remark(text: &str) -> bool {
     text.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).is_some_and(|inner| !inner.contains(')'))
 }
 
+/// `_pending_ — @ana decides`: nobody yet, whoever is named behind.
+fn is_pending(text: &str) -> bool {
+    let first = text.split([' ', ',', ':', '—', '(']).next().unwrap_or_default().trim_matches(['*', '_', '.']).to_lowercase();
+    matches!(first.as_str(), "pending" | "tbd" | "tba" | "tbc" | "todo")
+}
+
 /// What stands between the braces or square brackets around all of a text; the text itself where they are around a part.
 pub(super) fn without_brackets(text: &str) -> &str {
     let inner = |open, close| text.strip_prefix(open)?.strip_suffix(close).filter(|inner| !inner.contains([open, close]));
@@ -70,7 +77,9 @@ fn push(names: &mut Vec<String>, piece: &str) {
     while let Some((first, second)) = AND
         .iter()
         .filter_map(|word| rest.split_once(word))
-        .filter(|(first, second)| !is_office(first) && !is_office(second.split(" and ").next().unwrap_or_default()))
+        .filter(|(first, second)| {
+            !first.ends_with('-') && !is_office(first) && !is_office(second.split(" and ").next().unwrap_or_default())
+        })
         .min_by_key(|(first, _)| first.len())
     {
         push_one(names, first);
@@ -120,8 +129,17 @@ fn clean(piece: &str) -> String {
         rest = &rest[close + 1..];
     }
     text.push_str(rest);
+    // `[Ana][gh-ana]`, and `[[Ana Ruiz|Ana]]`.
+    let text = match text.trim().split_once("][") {
+        Some((name, _)) if name.starts_with('[') => name[1..].to_owned(),
+        _ => text,
+    };
+    let text = match text.trim().strip_prefix("[[").and_then(|inner| inner.split_once('|')) {
+        Some((_, shown)) => shown.to_owned(),
+        None => text,
+    };
     let text = text.replace(['*', '`', '"'], "");
-    let text = text
+    let text = without_day(&text)
         .trim()
         .trim_start_matches("[[")
         .trim_end_matches("]]")
@@ -129,6 +147,12 @@ fn clean(piece: &str) -> String {
         .trim_matches([' ', '_', '.', ':', '\'']);
     let text = text.strip_prefix("and ").or_else(|| text.strip_prefix("und ")).unwrap_or(text);
     text.trim().to_owned()
+}
+
+/// `Ana Ruiz on 2024-02-03`, `Ana Ruiz (2024-02-03)`: the day on which somebody signed is no part of the name.
+fn without_day(text: &str) -> &str {
+    let behind = text.trim_end().strip_suffix(')').and_then(|inner| inner.rsplit_once(" (")).or_else(|| text.rsplit_once(" on "));
+    behind.filter(|(name, day)| !name.trim().is_empty() && date::only(day).is_some()).map_or(text, |(name, _)| name)
 }
 
 /// Words that only a template has between its brackets.
@@ -179,6 +203,11 @@ mod tests {
             ("_pending_", vec![]),
             ("[Ana](https://x.example), **Bo**", vec!["Ana", "Bo"]),
             ("`Engineering`", vec!["Engineering"]),
+            ("[@ana][gh-ana], [@bo][gh-bo]", vec!["@ana", "@bo"]),
+            ("[[Ana Ruiz|Ana]]", vec!["Ana"]),
+            ("Ana Ruiz on 2024-02-03, Bo Lind (2024-02-04)", vec!["Ana Ruiz", "Bo Lind"]),
+            ("_pending_ — @ana decides. Drafted by an agent", vec![]),
+            ("Teamet som forvalter grunn- og hjelpestønad", vec!["Teamet som forvalter grunn- og hjelpestønad"]),
             ("Ana<br>Bo<br/>Kim", vec!["Ana", "Bo", "Kim"]),
             ("Documentation & Knowledge Curator", vec!["Documentation & Knowledge Curator"]),
             ("-", vec![]),

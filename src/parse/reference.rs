@@ -11,6 +11,23 @@ pub struct Reference {
     pub number: Option<u64>,
 }
 
+impl Reference {
+    /// The letters before its number, where they tell that it may be something else: `JIRA-105`, `issue 7`, `Python 3`.
+    #[must_use]
+    pub(crate) fn word(&self) -> Option<&str> {
+        let text = self.text.trim_start_matches(['[', '#', '*', '`', '(', '"', ' ']);
+        let word = &text[..text.len() - text.trim_start_matches(char::is_alphabetic).len()];
+        let is_decision = word.is_empty() || super::file_name::is_prefix(word) || DECISIONS.contains(&word.to_lowercase().as_str());
+        (!is_decision).then_some(word)
+    }
+}
+
+/// What a decision is called before its number, besides the letters that file names have.
+const DECISIONS: &[&str] = &[
+    "adrs", "decisions", "records", "rfcs", "eips", "keps", "no", "nr", "number", "nummer", "entscheidung", "décision", "decisión",
+    "decisão", "decisione", "besluit", "beslutning", "beslut", "decyzja", "решение", "рішення", "決定", "决策", "결정",
+];
+
 /// All references in one value: `7`, `ADR-0007`, `0007-queue.md`, `[7. Queue](0007-queue.md)`, and lists of these.
 #[must_use]
 pub(super) fn all(text: &str) -> Vec<Reference> {
@@ -69,6 +86,9 @@ pub(super) fn number_in(text: &str) -> Option<u64> {
     let text = text.trim_start_matches(['[', '#', '*', '`', '(', ' ']);
     let letters: usize = text.chars().take_while(|ch| ch.is_alphabetic()).map(char::len_utf8).sum();
     let rest = text[letters..].trim_start_matches(['-', '_', ' ', '#', ':']);
+    // `ACME-ADR-0012`
+    let of_company = rest.get(..3).filter(|genre| letters > 0 && genre.eq_ignore_ascii_case("adr") && rest[3..].starts_with(['-', '_']));
+    let rest = of_company.map_or(rest, |genre| &rest[genre.len() + 1..]);
     let digits = leading_digits(rest)?;
     if digits.len() > 9 || letters > 12 {
         return None;

@@ -71,6 +71,10 @@ const PHRASES: &[(&str, RelationKind)] = &[
     ("sostituito da", RelationKind::SupersededBy),
     ("заменено на", RelationKind::SupersededBy),
     ("замінено на", RelationKind::SupersededBy),
+    ("заменено", RelationKind::SupersededBy),
+    ("заменён", RelationKind::SupersededBy),
+    ("замінено", RelationKind::SupersededBy),
+    ("supersedida por", RelationKind::SupersededBy),
     ("заменяет", RelationKind::Supersedes),
     ("замінює", RelationKind::Supersedes),
 ];
@@ -89,6 +93,87 @@ fn phrases_at(text: &str, at: usize) -> impl Iterator<Item = (&'static str, Rela
 
 /// All relations stated in a status or a line of metadata.
 pub(super) fn stated(text: &str) -> Vec<(RelationKind, Reference)> {
+    let text = affirmed(text);
+    let marks = marks(text);
+    let mut found = Vec::new();
+    for (index, (start, end, kind)) in marks.iter().enumerate() {
+        let until = marks.get(index + 1).map_or(text.len(), |next| next.0);
+        let said = first_sentence(&text[*end..until]);
+        let from = index.checked_sub(1).map_or(0, |before| marks[before].1);
+        // `Partly supersedes`, `supersedes parts of`; up to the mark only what is still of this sentence.
+        let before = text[from..*start].rsplit(['.', ',', ';', ')']).next().unwrap_or_default();
+        let kind = in_part(*kind, &[before, said].join(" "));
+        found.extend(references(said).into_iter().map(|reference| (kind, reference)));
+    }
+    found
+}
+
+/// The relations that the value of a key names, and those that its further words state: `ADR-7; amends ADR-3`.
+pub(super) fn valued(kind: RelationKind, value: &str) -> Vec<(RelationKind, Reference)> {
+    let value = affirmed(value);
+    let until = marks(value).first().map_or(value.len(), |first| first.0);
+    let (own, further) = value.split_at(until);
+    // `Supersedes: partially supersedes ADR-7` says what it is in its own words.
+    let own = if until < value.len() && !own.contains(|ch: char| ch.is_ascii_digit() || ch == '[') { "" } else { own };
+    let kind = in_part(kind, own);
+    let references = reference::all(own).into_iter().flat_map(|reference| {
+        let found = reference.path.is_some() || reference.number.is_some();
+        // `parts of ADR-0003 (the cache)` begins with other words.
+        if found { vec![reference] } else { named(&reference.text) }
+    });
+    references.map(|reference| (kind, reference)).chain(stated(further)).collect()
+}
+
+/// Whoever replaces a part of a decision changes it: the decision stays in force.
+fn in_part(kind: RelationKind, words: &str) -> RelationKind {
+    const PARTS: &[&str] = &[
+        "partially", "partly", "part", "parts", "partial", "portions", "aspects", "sections", "section", "clause", "teilweise", "teile",
+        "partiellement", "parcialmente", "parzialmente", "gedeeltelijk", "deels", "delvis", "częściowo", "частично", "частково",
+    ];
+    let is_part = || {
+        normalise(&without_links(words)).split(' ').any(|word| PARTS.contains(&word)) || words.contains("部分") || words.contains("一部")
+    };
+    if kind == RelationKind::Supersedes && is_part() { RelationKind::Amends } else { kind }
+}
+
+/// The text up to a sentence that denies a relation: `Does NOT supersede ADR 1`.
+fn affirmed(text: &str) -> &str {
+    let Some(at) = ["not supersede", "not replace", "not amend", "nicht ersetz", "ne remplace pas"]
+        .iter()
+        .filter_map(|no| find_caseless(text, no))
+        .min()
+    else {
+        return text;
+    };
+    text[..at].rfind(['.', ';', '\n']).map_or("", |end| &text[..end])
+}
+
+/// Where ASCII words stand in a text, in upper or lower case.
+fn find_caseless(text: &str, words: &str) -> Option<usize> {
+    text.as_bytes().windows(words.len()).position(|window| window.eq_ignore_ascii_case(words.as_bytes()))
+}
+
+/// The first sentence of a text; dots in brackets, links and numbers end none.
+fn first_sentence(text: &str) -> &str {
+    let mut depth = 0_i32;
+    for (at, ch) in text.char_indices() {
+        match ch {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            '.' if depth <= 0
+                && text[at + 1..].starts_with([' ', '\n'])
+                && text[at + 1..].trim_start().starts_with(|ch: char| ch.is_uppercase()) =>
+            {
+                return &text[..at];
+            }
+            _ => {}
+        }
+    }
+    text
+}
+
+/// The phrases in a text that state a relation: from where, up to where, and which.
+fn marks(text: &str) -> Vec<(usize, usize, RelationKind)> {
     let lower = text.to_lowercase();
     // Lower-casing can change lengths in a few scripts; offsets then no longer fit, and the text is read as it is.
     let haystack = if lower.len() == text.len() { lower.as_str() } else { text };
@@ -106,14 +191,7 @@ pub(super) fn stated(text: &str) -> Vec<(RelationKind, Reference)> {
     // Of phrases that start or overlap at one place the longest counts: `ersetzt durch` is not `ersetzt`.
     marks.sort_unstable_by_key(|mark| (mark.0, std::cmp::Reverse(mark.1)));
     marks.dedup_by(|next, kept| next.0 < kept.1);
-    let mut found = Vec::new();
-    for (index, (_, end, kind)) in marks.iter().enumerate() {
-        let until = marks.get(index + 1).map_or(text.len(), |next| next.0);
-        for reference in references(&text[*end..until]) {
-            found.push((*kind, reference));
-        }
-    }
-    found
+    marks
 }
 
 /// All records that a status names, wherever they stand in it: `Superseded: see ADR-5`, `ADR-5 に置き換え`.
@@ -179,7 +257,30 @@ fn references(segment: &str) -> Vec<Reference> {
             index += 1;
         } else if !matches!(
             word.to_lowercase().as_str(),
-            "and" | "und" | "et" | "y" | "e" | "&" | "the" | "by" | "adr" | "adrs" | "decision" | "decisions"
+            "and"
+                | "und"
+                | "et"
+                | "y"
+                | "e"
+                | "og"
+                | "och"
+                | "en"
+                | "i"
+                | "и"
+                | "та"
+                | "&"
+                | "the"
+                | "by"
+                | "adr"
+                | "adrs"
+                | "decision"
+                | "decisions"
+                | "partially"
+                | "partly"
+                | "part"
+                | "parts"
+                | "in"
+                | "of"
         ) {
             break;
         }
@@ -216,7 +317,12 @@ pub(super) fn before_link(prefix: &str) -> Option<RelationKind> {
         // `See [..]` and `Links: [..]` are everywhere and mean nothing certain.
         return (kind != RelationKind::RelatesTo || normal.starts_with("relat")).then_some(kind);
     }
-    let normal = ["note ", "nb ", "important ", "update "].iter().find_map(|word| normal.strip_prefix(word)).unwrap_or(&normal);
+    // `**SUPERSEDED** — replaced by [..]`
+    let said = |word: &&str| {
+        normal.strip_prefix(*word).filter(|rest| !["by ", "with ", "in "].iter().any(|next| format!("{rest} ").starts_with(next)))
+    };
+    let lead = ["note ", "nb ", "important ", "update ", "superseded ", "deprecated ", "obsolete ", "veraltet ", "warning "];
+    let normal = lead.iter().find_map(said).unwrap_or(&normal);
     // A list after the first link: `Supersedes [..] and [..]`.
     let mut words = normal.split(' ');
     let subject = (words.next()?, words.next()?);
@@ -297,5 +403,6 @@ mod tests {
         assert_eq!(before_link("As [ADR-2](2.md) was superseded by "), None);
         assert_eq!(before_link("See "), None);
         assert_eq!(before_link("We use "), None);
+        assert_eq!(before_link("**SUPERSEDED** — Ersetzt durch "), Some(RelationKind::SupersededBy));
     }
 }

@@ -1,5 +1,6 @@
 //! Names that files have for another reason than being a record.
 
+use super::file_name::{self, is_prefix};
 use super::vocabulary::normalise;
 
 /// Names that a file has for another reason than being a record.
@@ -56,8 +57,11 @@ impl SpecialName {
             return Some(Self::Guide);
         }
         let is_template = |word: &str| TEMPLATE_WORDS.contains(&word);
-        let goes_with_it = |word: &str| TEMPLATE_COMPANY.contains(&word) || word.chars().all(|ch| ch == '0');
-        let words = || normal.split(' ');
+        let goes_with_it = |word: &str| TEMPLATE_COMPANY.contains(&word) || is_prefix(word) || word.chars().all(|ch| ch == '0');
+        // `acme-adr-0000-template`: what stands before the number is no word of the name.
+        let name = file_name::read(stem);
+        let rest = if name.id.is_some() && name.has_words { normalise(&name.words) } else { normal };
+        let words = || rest.split(' ');
         words().any(is_template).then(|| Self::Template { only: words().all(|word| is_template(word) || goes_with_it(word)) })
     }
 }
@@ -75,6 +79,8 @@ mod tests {
             "ADR-nnn_Any_Decision_Record_Template",
             "TEMPLATE",
             "adr-template-bare-minimal",
+            "DR_Template",
+            "ACME-ADR-0000-template",
         ] {
             assert_eq!(SpecialName::of(stem), Some(SpecialName::Template { only: true }), "{stem}");
         }

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::date;
 use super::interpret::plain;
 use super::vocabulary::{self, normalise};
-use crate::config::StatusWord;
+use crate::config::{DateOrder, StatusWord};
 use crate::model::Status;
 
 /// Status words that sentences start with as well: `Open questions`, `Review in May`. Below another status they count
@@ -111,8 +112,11 @@ impl StatusWords {
         if chosen.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             return chosen;
         }
-        if text.contains("~~") {
+        if text.contains("~~") || text.contains("<s>") || text.contains("<del>") {
             chosen = Cow::Owned(plain::without_struck(text));
+        }
+        if let Some(last) = self.last_of_history(&chosen) {
+            return Cow::Owned(last.to_owned());
         }
         for tick in ["[x]", "[X]", "☑", "🗹"] {
             if let Some((_, ticked)) = chosen.split_once(tick) {
@@ -144,6 +148,24 @@ impl StatusWords {
         chosen
     }
 
+    /// The last entry of a history in one line: `Proposed 2020-01-01, Accepted 2020-02-01`, `Proposed, then accepted`.
+    fn last_of_history<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let entry = |piece: &'a str| {
+            let piece = piece.trim();
+            let then = ["then ", "now "].iter().find_map(|word| piece.strip_prefix(word));
+            let entry = then.unwrap_or(piece);
+            self.at_start(entry).map(|_| (entry, then.is_some(), date::find(entry).map(|date| date.settle(DateOrder::Dmy))))
+        };
+        let entries: Vec<_> = text.split([',', ';']).map(entry).collect::<Option<_>>()?;
+        let (last, is_then, _) = *entries.last().filter(|_| entries.len() > 1)?;
+        if is_then {
+            return Some(last);
+        }
+        // It may run either way; the latest entry counts.
+        let dated: Vec<_> = entries.iter().map(|(entry, _, day)| Some(((*day)?, *entry))).collect::<Option<_>>()?;
+        dated.into_iter().max_by_key(|(day, _)| *day).map(|(_, entry)| entry)
+    }
+
     /// Whether `text` is one status phrase and nothing else.
     #[must_use]
     pub fn is_exactly(&self, text: &str) -> bool {
@@ -170,6 +192,13 @@ impl StatusWords {
             && options.all(|option| option.is_some())
         {
             return true;
+        }
+        // `accepted, supersedes ADR-7`: a status, and what is said of it.
+        if let Some((first, behind)) = text.split_once(',')
+            && self.is_exactly(first)
+            && self.at_start(behind).is_none()
+        {
+            return false;
         }
         let mut seen: Vec<Status> = Vec::new();
         for piece in text.split(['|', '/', ',', '、', '／', '｜', '\\']) {
@@ -283,6 +312,11 @@ mod tests {
             ("[ ] Proposed [x] Accepted [ ] Rejected", Status::Accepted),
             ("Proposed → Accepted", Status::Accepted),
             ("~~Accepted~~", Status::Accepted),
+            ("<s>Proposed</s> Accepted", Status::Accepted),
+            ("Proposed 2020-01-01, Accepted 2020-02-01", Status::Accepted),
+            ("Proposed (2020-01-01), Accepted (2020-02-01)", Status::Accepted),
+            ("Superseded 2022-03-01; Accepted 2020-02-01", Status::Superseded),
+            ("Proposed, then accepted", Status::Accepted),
         ] {
             assert_eq!(words.find(&words.chosen(text)), Some(status), "{text}");
         }
@@ -310,6 +344,8 @@ mod tests {
         assert!(words.is_choice("[Vorgeschlagen | Akzeptiert | Veraltet | Ersetzt]"));
         assert!(words.is_choice("[Proposed | Accepted]"));
         assert!(!words.is_choice("Accepted, Implemented"));
+        let sentence = "accepted, supersedes ADR-0100 and the still-open half of ADR-0102 (the patch, never implemented, is superseded)";
+        assert!(!words.is_choice(sentence));
         assert!(!words.is_choice("Idea, Draft"));
     }
 }

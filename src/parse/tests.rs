@@ -47,6 +47,38 @@ fn say(texts: &[&str], title: &str, status: Option<Status>, on: &str) {
     }
 }
 
+mod references {
+    use super::*;
+
+    /// The relations that a line under the title states, by number.
+    #[track_caller]
+    fn states(line: &str, expected: &[(RelationKind, u64)]) {
+        let draft = read(format!("# T\n\n- Status: accepted\n- {line}\n"));
+        let found: Vec<_> = draft.relations.iter().filter_map(|claim| Some((claim.kind, claim.reference.number?))).collect();
+        assert_eq!(found, expected, "{line}");
+    }
+
+    #[test]
+    fn whoever_replaces_a_part_of_a_decision_amends_it() {
+        use RelationKind::{Amends, Supersedes};
+        states("**Supersedes**: Parts of ADR-0003", &[(Amends, 3)]);
+        states("**Supersedes:** parts of ADR-001 (the proofs, mostly), ADR-011 (Noir)", &[(Amends, 1), (Amends, 11)]);
+        states("**Supersedes:** ADR-0008 (in part)", &[(Amends, 8)]);
+        states("**Supersedes:** Partially modifies ADR-008", &[(Amends, 8)]);
+        states("**Vervangt:** gedeeltelijk ADR-022", &[(Amends, 22)]);
+        states("**Supersedes:** ADR-0003 (the cache), ADR-0004", &[(Supersedes, 3), (Supersedes, 4)]);
+        states("**Supersedes:** ADR-0003. Extends ADR-0004", &[(Supersedes, 3), (Amends, 4)]);
+        states("**Supersedes:** Partially the plan of May. Does NOT supersede ADRs 0001, 0002.", &[]);
+    }
+
+    #[test]
+    fn links_of_a_later_sentence_are_no_successors() {
+        let draft =
+            read("# T\n\n## Status\n\nSuperseded by [ADR 4](0004-x.md). The text is kept. The interface is in [ADR 5](0005-y.md).\n");
+        assert_eq!(relations(&draft), [(RelationKind::SupersededBy, "0004-x.md".to_owned())]);
+    }
+}
+
 mod status {
     use super::*;
 
@@ -171,6 +203,26 @@ mod status {
             assert_eq!(read(text).status, Some(Status::Accepted), "{text}");
         }
         assert_eq!(read("# T\n\n## Status\n\nAccepted\n\nSuperseded by [9. X](0009-x.md)\n").status, Some(Status::Superseded));
+    }
+
+    #[test]
+    fn a_status_that_is_wrapped_goes_on_in_the_next_line() {
+        for text in [
+            "# T\n\n**Status:** accepted (2026-10-06), revised the same day (full output\nreplaces the rest), [ADR-2](0002-x.md)\n",
+            "# T\n\n## Status\n\nAccepted (2026-10-06), revised the same day (full output\nreplaces the rest), [ADR-2](0002-x.md)\n",
+        ] {
+            let draft = read(text);
+            assert_eq!((draft.status, date(&draft).as_str()), (Some(Status::Accepted), "2026-10-06"), "{text}");
+            assert!(draft.status_text.unwrap().ends_with("replaces the rest), ADR-2"), "{text}");
+        }
+        let draft = read("# T\n\n## Status\n\nAccepted. Supersedes\n[ADR-0004](0004-x.md) and\n[ADR-0005](0005-y.md).\n");
+        let both = ["0004-x.md", "0005-y.md"].map(|path| (RelationKind::Supersedes, path.to_owned()));
+        assert_eq!((draft.status, relations(&draft)), (Some(Status::Accepted), both.to_vec()));
+        // Entries of a history stay apart, however long they are.
+        let draft = read(
+            "# T\n\n## Status\n\nProposed 2020-01-01 by the whole of the architecture board in its meeting of the new year\nAccepted 2020-02-01\n",
+        );
+        assert_eq!((draft.status, date(&draft).as_str()), (Some(Status::Accepted), "2020-02-01"));
     }
 
     #[test]

@@ -29,7 +29,7 @@ const GENRES: &[&str] = &[
 /// Cleans a title; `number` is the record's own, by which a bare number in front is known to be one.
 pub(super) fn clean(raw: &str, number: Option<u64>, words: &StatusWords) -> Title {
     // `[Use a queue]`: brackets left over from a template.
-    let mut text = people::without_brackets(raw.trim()).trim();
+    let mut text = people::without_brackets(without_anchor(raw.trim())).trim();
     let mut found = Title { text: String::new(), number: None, status: None, status_text: None };
     loop {
         let before = text;
@@ -59,9 +59,22 @@ pub(super) fn clean(raw: &str, number: Option<u64>, words: &StatusWords) -> Titl
             break;
         }
     }
-    let text = if text.is_empty() { raw.trim() } else { text };
+    let text = if text.is_empty() { raw.trim() } else { people::without_brackets(without_own_number(text, number)) };
     text.clone_into(&mut found.text);
     found
+}
+
+/// `Use X {#adr_0012}`: the anchor that some tools read there.
+fn without_anchor(text: &str) -> &str {
+    let anchored = text.strip_suffix('}').and_then(|inner| inner.rsplit_once("{#"));
+    anchored.filter(|(_, anchor)| !anchor.contains(char::is_whitespace)).map_or(text, |(title, _)| title.trim_end())
+}
+
+/// `Use X (ADR-0109)`: the record's own number behind the title.
+fn without_own_number(text: &str, own: Option<u64>) -> &str {
+    let behind = text.strip_suffix(')').and_then(|inner| inner.rsplit_once(" ("));
+    let is_own = |id: &str| own.is_some() && number_in(id) == own && id.starts_with(|ch: char| ch.is_alphabetic() || ch == '#');
+    behind.filter(|(title, id)| is_own(id) && !title.trim().is_empty()).map_or(text, |(title, _)| title.trim_end())
 }
 
 /// What follows a prefix: a separator, then the title.
@@ -162,6 +175,13 @@ pub(super) fn names_record(title: &str) -> bool {
 
 /// `ADR: T`, `Architecture Decision Record: T`.
 fn take_genre(text: &str) -> Option<&str> {
+    // `[ADR] T`
+    if let Some((genre, rest)) = text.strip_prefix('[').and_then(|inner| inner.split_once(']'))
+        && GENRES.contains(&normalise(genre).as_str())
+        && rest.starts_with(' ')
+    {
+        return Some(rest.trim_start()).filter(|rest| !rest.is_empty());
+    }
     let (genre, rest) = text
         .split_once([':', '：'])
         .or_else(|| text.split_once(" - "))
@@ -186,9 +206,10 @@ fn take_status<'a>(text: &'a str, words: &StatusWords) -> Option<(Status, &'a st
 
 /// Whether a front-matter title is a mere slug, such as `use-postgres`.
 pub(super) fn is_slug(title: &str) -> bool {
+    let is_numbered = title.starts_with(|ch: char| ch.is_ascii_digit()) && title.matches(['-', '_']).count() > 1;
     !title.contains(' ')
         && title.contains(['-', '_'])
-        && title.chars().all(|ch| ch.is_lowercase() || ch.is_numeric() || matches!(ch, '-' | '_' | '.'))
+        && (is_numbered || title.chars().all(|ch| ch.is_lowercase() || ch.is_numeric() || matches!(ch, '-' | '_' | '.')))
 }
 
 /// The number that a heading of a second record in the same file starts with.
@@ -233,6 +254,11 @@ mod tests {
         cleans("Aries RFC 0031: Use X", Some(31), "Use X", Some("0031"));
         cleans("RFC 137 – Use X", Some(137), "Use X", Some("137"));
         cleans("DR025 Use X", Some(25), "Use X", Some("025"));
+        cleans("12) Use X {#adr_0012}", Some(12), "Use X", Some("12"));
+        cleans("[ADR] Use X", None, "Use X", None);
+        cleans("Use X (ADR-0109)", Some(109), "Use X", None);
+        cleans("Use X (ADR-0109)", Some(110), "Use X (ADR-0109)", None);
+        cleans("[002]: [Use X]", Some(2), "Use X", Some("002"));
         cleans("D-002 Use X", Some(2), "Use X", Some("002"));
         cleans("Decisione 0016: usare X", Some(16), "usare X", Some("0016"));
         cleans("[Use X]", None, "Use X", None);

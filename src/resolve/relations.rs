@@ -176,8 +176,10 @@ impl<'a> Index<'a> {
         }
         let Some(number) = reference.number else { return Found::None };
         let first = self.numbers.partition_point(|(known, _)| *known < number);
-        let candidates: Vec<usize> = self.numbers[first..].iter().take_while(|(known, _)| *known == number).map(|(_, at)| *at).collect();
-        self.choose(from, &candidates)
+        let candidates = self.numbers[first..].iter().take_while(|(known, _)| *known == number).map(|(_, at)| *at);
+        let may_be =
+            |at: &usize| reference.word().is_none_or(|word| self.records[*at].id.as_ref().is_some_and(|id| id.may_be_called(word)));
+        self.choose(from, &candidates.filter(may_be).collect::<Vec<_>>())
     }
 
     /// Records by the names of their files. Few references name one that is not where they say.

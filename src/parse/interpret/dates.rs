@@ -5,7 +5,7 @@ use super::super::metadata::{Fact, Place};
 use super::super::people;
 use super::super::vocabulary::{Key, is_nothing};
 use super::identity::Names;
-use super::status::FoundStatus;
+use super::status::{FoundStatus, is_ahead};
 use super::{Facts, plain};
 use crate::config::DateOrder;
 use crate::diagnostic::Code;
@@ -56,7 +56,9 @@ impl Facts<'_> {
         let review_on = read(&of(Key::NextReview), false);
         let mut changelog = None;
         for line in self.of(Key::Changelog).flat_map(|fact| &fact.lines) {
-            if let DateReading::Date(date, shown) = date::read(&line.text) {
+            if let DateReading::Date(date, shown) = date::read(&line.text)
+                && !is_ahead(&line.text)
+            {
                 order = order.or(shown);
                 // It may run either way; the latest entry counts.
                 changelog = changelog.max_by_day(date);

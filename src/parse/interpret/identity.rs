@@ -117,7 +117,7 @@ impl Facts<'_> {
         let telling = heading_one.filter(|heading| !title::is_bare(&heading.text) && !is_placeholder_title(&heading.text));
         let telling = telling.map(|heading| heading.text.clone());
         match (named(true), telling) {
-            (Some(slug), Some(heading)) if title::is_slug(&slug) => Some(heading),
+            (Some(slug), Some(heading)) if title::is_slug(&slug) || title::is_bare(&slug) => Some(heading),
             (Some(title), _) => Some(title),
             (None, Some(heading)) => Some(heading),
             (None, None) => named(false).or_else(|| subtitle(outline, heading_one?).map(|heading| heading.text.clone())),

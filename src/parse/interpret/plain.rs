@@ -10,7 +10,10 @@ pub(super) fn text(text: &str) -> String {
     let text = text.char_indices().nth(8 * LONGEST).map_or(text, |(end, _)| &text[..end]);
     let plain = without_tags(&without_links(&without_struck(text)));
     let plain = plain.replace("**", "").replace("__", "").replace(['`', '*'], "");
-    let trimmed = plain.trim();
+    // `Accepted _(since May)_`
+    let plain = plain.replace(" _(", " (").replace(")_", ")");
+    // `~~Proposed~~ | Accepted |`
+    let trimmed = plain.trim_matches(['|', ' ', '\n', '\t']);
     let trimmed =
         trimmed.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).filter(|inner| !inner.contains(['{', '}'])).unwrap_or(trimmed);
     let trimmed = trimmed.trim().trim_matches('_').trim_end_matches('\\').trim();
@@ -20,14 +23,14 @@ pub(super) fn text(text: &str) -> String {
 
 /// Without what is struck out: `~~proposed~~ accepted`.
 pub(in super::super) fn without_struck(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(open) = rest.find("~~") {
-        let Some(close) = rest[open + 2..].find("~~").map(|at| open + 2 + at) else { break };
-        kept.push_str(&rest[..open]);
-        rest = &rest[close + 2..];
+    let mut kept = text.to_owned();
+    for (start, end) in [("~~", "~~"), ("<s>", "</s>"), ("<del>", "</del>")] {
+        while let Some(open) = kept.find(start) {
+            let inner = open + start.len();
+            let Some(close) = kept[inner..].find(end).map(|at| inner + at + end.len()) else { break };
+            kept.replace_range(open..close, "");
+        }
     }
-    kept.push_str(rest);
     // Everything struck out is a mistake rather than nothing.
     if kept.trim().is_empty() { text.to_owned() } else { kept }
 }

@@ -1,7 +1,9 @@
 //! The relations that a record declares, under a key, in its status, or in a sentence before a link.
 
+use std::borrow::Cow;
+
 use super::super::draft::RelationClaim;
-use super::super::metadata::{Fact, Line, Place};
+use super::super::metadata::{Line, Place};
 use super::super::outline::Outline;
 use super::super::source_file::Text;
 use super::super::vocabulary::Key;
@@ -19,8 +21,7 @@ impl Facts<'_> {
             }
         };
         for fact in &self.facts {
-            let joined = joined_lines(fact);
-            for line in joined.as_deref().unwrap_or(&fact.lines) {
+            for line in &*fact.sentences() {
                 match fact.key {
                     Key::Relation(kind) if !people::is_placeholder(&line.text) && !people::is_remark(&line.text) => {
                         let declared = fact.place != Place::Section;
@@ -33,7 +34,9 @@ impl Facts<'_> {
                             relations::listed(&line.text).into_iter().for_each(|reference| push(kind, reference, line, false));
                             continue;
                         }
-                        for reference in reference::all(&line.text) {
+                        // What stands in brackets behind a reference is said about it.
+                        let value = without_remarks(&line.text);
+                        for (kind, reference) in relations::valued(kind, &value) {
                             // The forge's address of a record names its file; other addresses name no record.
                             let is_web = reference.path.as_deref().is_some_and(|path| path.contains("://"));
                             if is_web {
@@ -69,23 +72,25 @@ impl Facts<'_> {
     }
 }
 
-/// The lines of a status whose sentence goes on in the next one: `Superseded by` and below it the link.
-fn joined_lines(fact: &Fact) -> Option<Vec<Line>> {
-    let goes_on = |line: &Line| {
-        let last = line.text.trim_end_matches(['*', '_', ' ']).rsplit(' ').next().unwrap_or_default();
-        matches!(last.to_lowercase().as_str(), "by" | "durch" | "par" | "por" | "da" | "door" | "przez" | "av" | "af")
-    };
-    if fact.key != Key::Status || !fact.lines.iter().any(goes_on) {
-        return None;
+/// `ADR-3 (the cache, since 2024), ADR-7` without what stands in brackets; targets of links stay.
+fn without_remarks(text: &str) -> Cow<'_, str> {
+    if !text.contains(" (") {
+        return Cow::Borrowed(text);
     }
-    let mut lines: Vec<Line> = Vec::new();
-    for line in &fact.lines {
-        match lines.last_mut().filter(|above| goes_on(above)) {
-            Some(above) => above.text = format!("{} {}", above.text, line.text),
-            None => lines.push(line.clone()),
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find(" (") {
+        let Some(close) = rest[open..].find(')').map(|at| open + at) else { break };
+        let remark = &rest[open + 2..close];
+        kept.push_str(&rest[..open]);
+        // `(in part)` says how much of it, and `(ADR-7)` is the reference itself.
+        if remark.contains("part") || remark.contains(|ch: char| ch.is_ascii_digit()) && remark.len() <= 12 || remark.contains("](") {
+            kept.push_str(&rest[open..=close]);
         }
+        rest = &rest[close + 1..];
     }
-    Some(lines)
+    kept.push_str(rest);
+    Cow::Owned(kept)
 }
 
 /// Relations that list items and sentences before a link to another record state.

@@ -53,10 +53,15 @@ impl Facts<'_> {
             first.date = date;
         }
         if first.status.is_none() {
-            let word = first.text.to_lowercase();
+            let word = first.text.to_lowercase().replace(['"', '\\'], "");
             let hint = match nearest(&word, ["draft", "proposed", "accepted", "rejected", "deprecated", "superseded"]) {
                 Some(nearest) => format!("did you mean `{nearest}`? Otherwise map the word under `statuses` in adrsite.yaml"),
-                None => format!("map the word under `statuses` in adrsite.yaml, for instance `statuses: {{ \"{word}\": accepted }}`"),
+                None if word.split(' ').count() > 3 => {
+                    "begin it with one of them, or map one of its words under `statuses` in adrsite.yaml".to_owned()
+                }
+                None => {
+                    format!("map the word to one of them under `statuses` in adrsite.yaml, as in `statuses: {{ \"{word}\": deprecated }}`")
+                }
             };
             self.note(
                 Code::UnknownStatus,
@@ -71,8 +76,8 @@ impl Facts<'_> {
 
     fn status_of(&self, fact: &Fact) -> Option<FoundStatus> {
         let all_quoted = fact.lines.iter().all(|line| line.quoted);
-        let lines: Vec<(&Line, Cow<'_, str>)> = fact
-            .lines
+        let sentences = fact.sentences();
+        let lines: Vec<(&Line, Cow<'_, str>)> = sentences
             .iter()
             .filter(|line| (all_quoted || !line.quoted) && !line.header)
             .map(|line| (line, self.words.chosen(&line.text)))
@@ -134,17 +139,19 @@ impl Facts<'_> {
     }
 }
 
+/// Whether the day in a text is one to come: that of the next review, or up to which something holds.
+pub(super) fn is_ahead(text: &str) -> bool {
+    const AHEAD: &[&str] = &[
+        "next review", "review by", "review on", "review again", "review due", "due by", "revisit", "valid until", "expires", "rfc by",
+        "until ", "nächste", "próxima", "prochaine",
+    ];
+    let lower = text.to_lowercase();
+    AHEAD.iter().any(|phrase| lower.contains(phrase))
+}
+
 /// The date beside a status, unless it is the day of the next review.
 fn date_beside(text: &str) -> Option<WrittenDate> {
-    const AHEAD: &[&str] = &[
-        "next review", "review by", "review on", "review due", "revisit", "valid until", "expires", "rfc by", "until ", "nächste",
-        "próxima", "prochaine",
-    ];
-    if !text.contains(|ch: char| ch.is_ascii_digit()) {
-        return None;
-    }
-    let lower = text.to_lowercase();
-    if AHEAD.iter().any(|phrase| lower.contains(phrase)) {
+    if !text.contains(|ch: char| ch.is_ascii_digit()) || is_ahead(text) {
         return None;
     }
     match date::read(text) {

@@ -68,6 +68,47 @@ fn without_comments<'a>(line: &'a str, in_comment: &mut bool) -> Cow<'a, str> {
     }
 }
 
+/// Whether a line stops in the middle of a sentence that the next one goes on with: in brackets, behind a word or a mark that
+/// something has to follow, or where it is full and nothing ends it.
+pub(super) fn goes_on(line: &str, next: &str) -> bool {
+    const FULL: usize = 66;
+    let line = line.trim_end_matches(['*', '_', ' ']);
+    let is_open = |open, close| line.matches(open).count() > line.matches(close).count();
+    let last = line.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let is_joined = matches!(
+        last.as_str(),
+        "by" | "with"
+            | "durch"
+            | "par"
+            | "por"
+            | "da"
+            | "door"
+            | "przez"
+            | "av"
+            | "af"
+            | "and"
+            | "or"
+            | "und"
+            | "et"
+            | "y"
+            | "e"
+            | "og"
+            | "och"
+            | "the"
+            | "of"
+            | "to"
+            | "supersedes"
+            | "amends"
+            | "see"
+    );
+    let ends = line.ends_with(['.', '!', '?', ':', ';', '。', '|', '>', '\\']);
+    is_open('(', ')')
+        || is_open('[', ']')
+        || is_joined
+        || line.ends_with([',', '—', '–'])
+        || (!ends && next.starts_with(|ch: char| ch.is_lowercase() || ch == '[') && line.chars().count() >= FULL)
+}
+
 /// Whether the line stands in a block quote, and its text.
 pub(super) fn unquote(line: &str) -> (bool, &str) {
     let mut rest = line;

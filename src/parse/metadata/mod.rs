@@ -9,6 +9,8 @@ mod scan;
 mod section;
 mod table;
 
+use std::borrow::Cow;
+
 use lines::{is_rule, unlist, unquote};
 use pairs::pairs;
 use scan::scan;
@@ -51,11 +53,19 @@ pub(super) struct Line {
     pub(super) cells: Vec<String>,
     /// Whether it is the header of a table with rows.
     pub(super) header: bool,
+    /// Whether it stood as an item of a list.
+    pub(super) item: bool,
 }
 
 impl Line {
     pub(super) fn new(number: u32, text: String) -> Self {
-        Self { text, number, quoted: false, cells: Vec::new(), header: false }
+        Self { text, number, quoted: false, cells: Vec::new(), header: false, item: false }
+    }
+
+    /// Whether the next line of the file goes on with its sentence: lines are wrapped where they are full.
+    fn goes_on_in(&self, next: &Self) -> bool {
+        let follows = next.number == self.number + 1 && next.quoted == self.quoted && !next.item;
+        follows && self.cells.is_empty() && next.cells.is_empty() && lines::goes_on(&self.text, &next.text)
     }
 }
 
@@ -64,6 +74,23 @@ impl Fact {
     pub(super) fn text(&self) -> String {
         let lines: Vec<&str> = self.lines.iter().map(|line| line.text.as_str()).collect();
         lines.join("\n").trim().to_owned()
+    }
+
+    /// Its lines, each sentence that was wrapped as one.
+    pub(super) fn sentences(&self) -> Cow<'_, [Line]> {
+        if !self.lines.windows(2).any(|pair| pair[0].goes_on_in(&pair[1])) {
+            return Cow::Borrowed(&self.lines);
+        }
+        let mut sentences: Vec<Line> = Vec::new();
+        let mut above: Option<&Line> = None;
+        for line in &self.lines {
+            match sentences.last_mut().filter(|_| above.is_some_and(|above| above.goes_on_in(line))) {
+                Some(sentence) => sentence.text = format!("{} {}", sentence.text, line.text),
+                None => sentences.push(line.clone()),
+            }
+            above = Some(line);
+        }
+        Cow::Owned(sentences)
     }
 
     pub(super) fn line(&self) -> u32 {
@@ -85,7 +112,9 @@ pub(super) fn lines_of(facts: &[Fact]) -> Vec<u32> {
 const METADATA_SECTIONS: &[&str] = &[
     "metadata", "meta", "meta data", "information", "document information", "details", "header", "adr metadata", "record", "metadaten",
     "métadonnées", "metadatos", "metadados", "metadati", "metadane", "метаданные", "метадані", "元数据", "メタデータ", "メタ情報", "メタ",
-    "메타", "메타데이터", "preamble", "identification", "document identification", "document control", "dokumentinformation",
+    "메타", "메타데이터", "document metadata", "document details", "document info", "decision metadata", "record metadata", "adr details",
+    "adr information", "informações", "informacoes", "información", "informations", "informationen", "preamble", "identification",
+    "document identification", "document control", "dokumentinformation",
 ];
 
 /// All facts that the text between `start` and `end` states, in the order of the text.

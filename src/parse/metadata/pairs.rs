@@ -18,7 +18,10 @@ pub(super) fn pairs(line: &str) -> Vec<(Key, &str, &str)> {
         for divided in [divided_by_bold(line), line.split([',', ';', '\u{2028}']).collect()] {
             let pairs: Vec<_> = divided.into_iter().map(pair).collect();
             if pairs.len() > 1 && pairs.iter().all(Option::is_some) {
-                return pairs.into_iter().flatten().collect();
+                let pairs: Vec<_> = pairs.into_iter().flatten().collect();
+                // `Status: Proposed: 2020-01-01, Accepted: 2020-02-01` is the history of one value.
+                let is_history = pairs[0].0 == Key::Status && pairs[1..].iter().any(|(_, name, _)| vocabulary::is_status(name));
+                return if is_history { pair(line).into_iter().collect() } else { pairs };
             }
         }
     }

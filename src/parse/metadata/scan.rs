@@ -1,6 +1,6 @@
 //! `Key: value` lines, list items and table rows, wherever they stand.
 
-use super::lines::{for_lines, is_bold, is_rule, is_unticked, row, unlist, unquote};
+use super::lines::{for_lines, goes_on, is_bold, is_rule, is_unticked, row, unlist, unquote};
 use super::pairs::pairs;
 use super::table::Table;
 use super::{Fact, Line, Place};
@@ -81,8 +81,12 @@ pub(super) fn scan(text: &Text, start: usize, end: usize, facts: &mut Vec<Fact>)
             let first = fact.lines.is_empty();
             let deeper = indent > open.indent;
             let is_item = listed && (deeper || (first && !open.listed) || (!open.listed && fact.lines.iter().all(|line| line.quoted)));
-            if first || (deeper && !open.blank) || is_item {
-                fact.lines.push(Line { quoted: quoted || listed, ..Line::new(number, line.to_owned()) });
+            let is_wrapped = !listed
+                && !open.blank
+                && matches!(fact.key, Key::Status | Key::Relation(_))
+                && fact.lines.last().is_some_and(|above| above.number + 1 == number && goes_on(&above.text, line));
+            if first || (deeper && !open.blank) || is_item || is_wrapped {
+                fact.lines.push(Line { quoted: quoted || listed, item: listed, ..Line::new(number, line.to_owned()) });
                 if first && !listed {
                     open.fact = None;
                 }

@@ -48,7 +48,7 @@ pub(super) fn content(text: &Text, start: usize, end: usize) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for_lines(text, start, end, |raw, number| {
         let (quoted, line) = unquote(raw);
-        let line = unlist(line).1;
+        let (item, line) = unlist(line);
         if line.starts_with('#') || is_rule(line) || is_unticked(line) {
             return;
         }
@@ -58,8 +58,8 @@ pub(super) fn content(text: &Text, start: usize, end: usize) -> Vec<Line> {
                     header.header = true;
                 }
             }
-            Some(cells) => lines.push(Line { text: cells.join(" ").trim().to_owned(), number, quoted, cells, header: false }),
-            None if !line.is_empty() => lines.push(Line { quoted, ..Line::new(number, line.to_owned()) }),
+            Some(cells) => lines.push(Line { text: cells.join(" ").trim().to_owned(), number, quoted, cells, header: false, item }),
+            None if !line.is_empty() => lines.push(Line { quoted, item, ..Line::new(number, line.to_owned()) }),
             None => {}
         }
     });

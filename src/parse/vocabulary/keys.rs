@@ -144,6 +144,7 @@ pub(super) const KEYS: &[(Key, &str)] = &[
         co author, co authors, coauthors, prepared by, raised by, originator, initiator, proponent, proponents, proposto por
         propuesto por, proposé par, proposto da, vorgeschlagen von, erstellt von, autor es, autor a, auteur s, autor in
         auteur trice, forfatter, forfattere, författare, tekijä, tekijät, tác giả, người đề xuất, предложил, запропонував, 编写者
+        rfc driver, dri, eigenaar, ersteller, rédacteur, rédacteurs, rédactrice, autorzy, autoři, yazar, requested by
         编写人, 撰写人, 起草人, 提出者, 提议者, 作成者, 執筆者, 기안자, 저자
         ",
     ),
@@ -155,7 +156,8 @@ pub(super) const KEYS: &[(Key, &str)] = &[
         relecteurs, revisores, revisor, рецензенты, 评审人, 评审者, 顾问, レビュアー, 검토자, 参与者
         consultado s, consultada, consulté s, consulted parties, participants, participant, teilnehmer, participantes
         partecipanti, участники, учасники, 参加者, 咨询人, 咨询对象, konsultowano, konsultowani, konsulterade, konsultert, geraadpleegd
-        geconsulteerd, consultati, consultato, revisado por, revisto por, relu par, geprüft von, рецензент, консультанты
+        review manager, review managers, shepherd, shepherds, attendees, present, involved, deltakere, deltagare, deltagere
+        deelnemers, geconsulteerd, consultati, consultato, revisado por, revisto por, relu par, geprüft von, рецензент, консультанты
         ",
     ),
     (
@@ -177,6 +179,8 @@ pub(super) const KEYS: &[(Key, &str)] = &[
         beslutningstager, beslutningstagere, päättäjä, päättäjät, decydent, decydujący, zatwierdził, podjęta przez
         лица принимающие решение, лица принимающие решения, принимающие решения, принял решение, решение принял
         рішення прийняли, рішення прийняв, особи що приймають рішення, người quyết định, karar vericiler, karar verenler, 批准人
+        api approver, api approvers, accountable, signatories, besluttet av, besluttet af, beslutat av, besluit door
+        besloten door, decision taken by, päätöksentekijät
         批准者, 审批人, 决策人员, 決裁者, 承認者
         ",
     ),
@@ -262,7 +266,7 @@ pub(super) const KEYS: &[(Key, &str)] = &[
     (
         Key::Discussion,
         "
-        discussion, discussions to, discussion to, pull request, pr, rfc pr, issue, ticket, jira, tracking issue
+        discussion, discussions, discussions to, discussion to, pull request, pr, rfc pr, issue, ticket, jira, tracking issue
         technical story, diskussion, discusión, discussão, обсуждение, обговорення, 讨论
         rfc pull request, jira ticket, jira issue, discussion link, discussion thread, tracking link
         ",

@@ -10,7 +10,7 @@ pub(super) const STATUSES: &[(Status, &str)] = &[
         draft, wip, work in progress, in progress, rough draft, first draft, incomplete, unfinished, idea, entwurf, in arbeit, brouillon, ébauche, borrador
         rascunho, bozza, concept, szkic, utkast, kladd, kladde, udkast, luonnos, koncept, taslak, bản nháp, черновик
         чернетка, 草稿, 草案, 下書き, ドラフト, 초안, 작성중, مسودة
-        final draft
+        final draft, draft proposal, wip draft, wip draft proposal
         ",
     ),
     (
@@ -33,6 +33,7 @@ pub(super) const STATUSES: &[(Status, &str)] = &[
         exploring, requested, needs review, awaiting review, waiting for review, in consideration, to be discussed, in attesa
         in valutazione, à discuter, à l étude, por decidir, under behandling, i behandling, till beslut, do rozważenia
         w trakcie dyskusji, do dyskusji, đang thảo luận, đang đề xuất, 提案済み, 审批中, 待评审, 征求意见, 검토 대기, 승인 대기
+        tentative, zaproponowane, zaproponowana, zaproponowany, ter besluitvorming, in abstimmung, propose, proposee
         待确定, 未确定, 不确定, 未決定, 未定, 未承認, 未採用, 未通过, 未批准, 未接受, 未采纳, 미승인, 미결정, 미정
         ",
     ),
@@ -66,7 +67,10 @@ pub(super) const STATUSES: &[(Status, &str)] = &[
         obowiązujące, wdrożony, wdrożona, wdrożone, wdrożono, przyjety, przyjeta, przyjete, aktywny, aktywna, aktywne
         gældende, gjeldende, gällande, i kraft, van kracht, genomen, gekozen, đã quyết định, đã thông qua, активен, активно
         чинне, чинний, підтверджено, подтверждено, 有効, 決定事項, 确定, 已确定, 已批准实施, 已落地, 生效中, 활성, 유효
-        ongoing
+        ongoing, endorsed, enacted, complete, live, current, kabul, retenu, retenue, en vigor, 合意, gedeeltelijk vervangen
+        deels vervangen, delvis erstattet, delvis ersatt, delvist erstattet, częściowo zastąpiony, częściowo zastąpiona
+        częściowo zastąpione, частично заменено, частично заменён, частково замінено, parzialmente sostituito
+        parzialmente sostituita, kısmen değiştirildi
         ",
     ),
     (
@@ -98,7 +102,7 @@ pub(super) const STATUSES: &[(Status, &str)] = &[
         застаріла, застарілий, 弃用, 已弃用, 废弃, 已废弃, 废止, 已废止, 作废, 已作废, 过时, 已过时, 棄用, 已棄用, 廢棄, 已廢棄, 非推奨, 廃止, 廃止済み, 폐기, 폐기됨
         사용 중단, 사용중단, 더 이상 사용되지 않음, مهمل, متقادم
         no longer valid, no longer applicable, no longer used, not in use, no longer in use
-        비활성, 失効, 失效, 已失效
+        비활성, 失効, 失效, 已失效, defunct, historical
         ",
     ),
     (
@@ -114,7 +118,7 @@ pub(super) const STATUSES: &[(Status, &str)] = &[
         заменена, замінено, замінена, замінений, 取代, 已取代, 被取代, 已被取代, 替代, 已替代, 被替代, 替换, 已替换, 被替換, 置き換え, 置き換え済み, 置換
         差し替え, 대체, 대체됨, 교체됨, مستبدل, مستبدلة, تم استبداله
         remplace, remplacee, supplanted, replaced with, superseded with, subsumed, zastąpiony przez, zastąpiona przez
-        zastąpione przez
+        zastąpione przez, supersedida, supersedido, supersedida por, supersedido por
         ",
     ),
 ];
