@@ -104,6 +104,8 @@ codes! {
         "A sign-off names a team, and a person who on that day belongs to another. It counts for the named team; correct one of them.";
     UnknownReference = "unknown-reference", Error,
         "A relation names a decision that is not in the log. It is left out; correct the number, id or file name.";
+    RelatedElsewhere = "related-elsewhere", Info,
+        "A record relates to something that is no decision of this log: a page, a component, a ticket. Nothing is wrong where that is meant; else correct the number, id or file name.";
     AmbiguousReference = "ambiguous-reference", Warning,
         "A relation names a number that several decisions have. It is left out; name the file instead.";
     ContradictoryRelation = "contradictory-relation", Error,

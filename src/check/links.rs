@@ -51,10 +51,23 @@ fn link_problem(
         Target::File(file, _) => {
             let near = (*suggestions > 0).then(|| nearest(file, context.log.adrs.iter().map(|adr| adr.path.as_str()))).flatten();
             *suggestions = suggestions.saturating_sub(1);
+            let written = link.target.as_str();
             let hint = match near {
+                _ if written.contains('@') && !written.contains('/') && written.contains('.') => {
+                    format!("did you mean `mailto:{written}`?")
+                }
+                _ if written.starts_with('@') && !written.contains('/') => {
+                    "write the address of the profile, as in `https://github.com/ana`".to_owned()
+                }
                 Some(nearest) => format!("did you mean `{nearest}`?"),
                 None => "correct the path".to_owned(),
             };
+            // From the root of a site or a repository of which only the log is here.
+            let top = file.split_inclusive('/').next().unwrap_or_default();
+            if written.starts_with('/') && !documents(context.log).any(|(known, _)| top.ends_with('/') && known.starts_with(top)) {
+                let message = format!("the link leads to `{written}`, outside the folder that adrsite was given");
+                return Some(Diagnostic::new(Code::RepositoryLink, path, place, message).hint("it is shown as text"));
+            }
             Some(Diagnostic::new(Code::BrokenLink, path, place, format!("the link leads to `{file}`, which is not there")).hint(hint))
         }
         Target::Outside(file) => Some(

@@ -32,6 +32,7 @@ impl Code {
                 ("# Ana Ruiz is in platform\nreviewed_by: { team: halcyon, by: Ana Ruiz }", "reviewed_by: { team: platform, by: Ana Ruiz }")
             }
             Self::UnknownReference => ("# the log ends with 12\nsupersedes: 70", "supersedes: 7"),
+            Self::RelatedElsewhere => ("relates_to: 0007-qeue.md", "relates_to: 0007-queue.md"),
             Self::AmbiguousReference => ("# 0007-queue.md and 0007-cache.md are there\nsupersedes: 7", "supersedes: 0007-queue.md"),
             Self::ContradictoryRelation => (
                 "# 0007-queue.md\nsupersedes: 12\n\n# 0012-log.md\nsupersedes: 7",

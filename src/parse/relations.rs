@@ -117,9 +117,9 @@ pub(super) fn valued(kind: RelationKind, value: &str) -> Vec<(RelationKind, Refe
     let own = if until < value.len() && !own.contains(|ch: char| ch.is_ascii_digit() || ch == '[') { "" } else { own };
     let kind = in_part(kind, own);
     let references = reference::all(own).into_iter().flat_map(|reference| {
-        let found = reference.path.is_some() || reference.number.is_some();
         // `parts of ADR-0003 (the cache)` begins with other words.
-        if found { vec![reference] } else { named(&reference.text) }
+        let named = if reference.path.is_some() || reference.number.is_some() { Vec::new() } else { named(&reference.text) };
+        if named.is_empty() { vec![reference] } else { named }
     });
     references.map(|reference| (kind, reference)).chain(stated(further)).collect()
 }

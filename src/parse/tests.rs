@@ -47,6 +47,57 @@ fn say(texts: &[&str], title: &str, status: Option<Status>, on: &str) {
     }
 }
 
+mod forms {
+    use super::*;
+
+    #[test]
+    fn a_badge_or_a_bare_day_under_the_title_is_read() {
+        let badge = "![Accepted](https://img.shields.io/badge/status-accepted-green)";
+        say(
+            &[&format!("# T\n\n{badge}\n\n2021-12-07\n"), &format!("# T\n\n7 December 2021\n\n{badge}\n")],
+            "T",
+            Some(Status::Accepted),
+            "2021-12-07",
+        );
+        say(
+            &["# T\n\n7 December 2021\n\n## Status\n\nAccepted\n", "# T\n\n*2021-12-07*\n\n## Status\n\nAccepted\n"],
+            "T",
+            Some(Status::Accepted),
+            "2021-12-07",
+        );
+        assert_eq!(
+            read("# T\n\n## Options\n\n- Use a badge:\n  * ![status](https://img.shields.io/badge/status-accepted-green)\n").status,
+            None
+        );
+    }
+
+    #[test]
+    fn tables_of_reviews_name_reviewers() {
+        let draft = read(
+            "# T\n\n- Status: accepted\n\n## Reviews\n\n| Reviewed by | Date | Notes |\n|---|---|---|\n| [Wen Zhou](https://x.example) | Sep 15, 2023 | |\n",
+        );
+        assert_eq!(people(&draft, PeopleRole::Consulted), ["Wen Zhou"]);
+        assert_eq!(date(&draft), "");
+    }
+
+    #[test]
+    fn the_day_of_a_review_to_come_is_no_date() {
+        let draft = read(
+            "# T\n\n## Status\n\nAccepted\n\n## Revision History\n\n| Date | Change |\n|---|---|\n| 2026-01-12 | First |\n\n---\n\n**Next Review**: 2026-02-12\n",
+        );
+        assert_eq!(date(&draft), "2026-01-12");
+        let draft = read("# T\n\n## Status\n\nAccepted\n\nReview again on 2027-02-12.\n");
+        assert_eq!((draft.status, date(&draft).as_str()), (Some(Status::Accepted), ""));
+    }
+
+    #[test]
+    fn a_title_that_is_only_an_id_yields_to_the_heading() {
+        for front in ["title: ADR-0008", "title: \"0103\"", "title: 0003-Convergence-des-CMS"] {
+            assert_eq!(read(format!("---\n{front}\n---\n# Separate the index\n")).title, "Separate the index", "{front}");
+        }
+    }
+}
+
 mod references {
     use super::*;
 

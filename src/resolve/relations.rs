@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{AdrId, AdrIndex, Relation};
+use crate::model::{AdrId, AdrIndex, Relation, RelationKind};
 use crate::parse::{Draft, Reference, RelationClaim};
 
 /// The effective relations of each record, in the order of the records; and what is wrong with the declared ones.
@@ -49,13 +49,16 @@ pub(super) fn effective(records: &[Arc<Draft>], diagnostics: &mut Vec<Diagnostic
 }
 
 fn unknown(record: &Draft, claim: &RelationClaim) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnknownReference,
-        &record.path,
-        claim.place,
-        format!("`{}` names `{}`, which is no decision of this log", claim.kind.name(), claim.reference.text),
-    )
-    .hint("correct the number, id or file name")
+    let RelationClaim { kind, reference, .. } = claim;
+    // Decisions are replaced and changed by decisions; they relate to anything.
+    let relates = matches!(kind, RelationKind::RelatesTo | RelationKind::DependsOn | RelationKind::RequiredBy);
+    let is_elsewhere = relates && (reference.number.is_none() || reference.word().is_some());
+    let code = if is_elsewhere { Code::RelatedElsewhere } else { Code::UnknownReference };
+    let message = format!("`{}` names `{}`, which is no decision of this log", kind.name(), reference.text);
+    Diagnostic::new(code, &record.path, claim.place, message).hint(match is_elsewhere {
+        true => "nothing, where a page, a component or a ticket is meant; else correct the number, id or file name",
+        false => "correct the number, id or file name",
+    })
 }
 
 fn ambiguous(record: &Draft, claim: &RelationClaim, paths: &[&str]) -> Diagnostic {

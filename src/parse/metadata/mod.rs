@@ -3,6 +3,7 @@
 //! Works on lines, not on markdown events: what people write there is only loosely markdown, and the words of a
 //! line are what counts.
 
+mod badges;
 mod lines;
 mod pairs;
 mod scan;
@@ -16,6 +17,7 @@ use pairs::pairs;
 use scan::scan;
 use section::{content, name, section_key, take_pairs};
 
+use super::date;
 use super::outline::Outline;
 use super::source_file::Text;
 use super::status::StatusWords;
@@ -117,6 +119,19 @@ const METADATA_SECTIONS: &[&str] = &[
     "document identification", "document control", "dokumentinformation",
 ];
 
+/// Headings below which tables and lists say who signed.
+const SIGN_OFF_SECTIONS: &[&str] = &["reviews", "review", "approvals", "approval", "sign offs", "signoffs", "reviews and approvals"];
+
+/// The first line below the title and its badges, where it is a day and nothing else: `7 December 2021`.
+fn bare_date(text: &Text, start: usize, end: usize) -> Option<Fact> {
+    let (number, line) = (text.line(start)..)
+        .zip(text.text[start..end].lines())
+        .find(|(_, line)| !line.trim().is_empty() && !line.starts_with(['!', '[']))?;
+    let day = line.trim().trim_matches(['*', '_']);
+    let is_day = day.len() <= 40 && date::only(day).is_some();
+    is_day.then(|| Fact { key: Key::Date, name: "date".to_owned(), lines: vec![Line::new(number, day.to_owned())], place: Place::Line })
+}
+
 /// All facts that the text between `start` and `end` states, in the order of the text.
 pub(super) fn facts(text: &Text, start: usize, end: usize, outline: &Outline<'_>) -> Vec<Fact> {
     let headings: Vec<_> = outline.headings.iter().filter(|heading| heading.top_level && heading.range.start < end).collect();
@@ -131,6 +146,9 @@ pub(super) fn facts(text: &Text, start: usize, end: usize, outline: &Outline<'_>
     if first_is_title {
         scan_top(start, headings[0].range.start);
         scan_top(headings[0].range.end, preamble_end);
+        if !facts.iter().any(|fact| fact.key == Key::Date) {
+            facts.extend(bare_date(text, headings[0].range.end, preamble_end));
+        }
     } else {
         scan_top(start, preamble_end);
     }
@@ -140,6 +158,12 @@ pub(super) fn facts(text: &Text, start: usize, end: usize, outline: &Outline<'_>
         if METADATA_SECTIONS.contains(&vocabulary::without_number(&normalise(&heading.text))) {
             scan(text, heading.range.end, own_end, &mut facts);
             facts.extend(name(text, heading.range.end, own_end));
+        } else if SIGN_OFF_SECTIONS.contains(&vocabulary::without_number(&normalise(&heading.text))) {
+            let mut found = Vec::new();
+            scan(text, heading.range.end, own_end, &mut found);
+            facts.extend(
+                found.into_iter().filter(|fact| matches!(fact.key, Key::ReviewedBy | Key::ApprovedBy | Key::Decider | Key::Consulted)),
+            );
         } else if let Some((key, inline)) = section_key(&heading.text) {
             let mut lines: Vec<Line> =
                 inline.map(|inline| Line::new(text.line(heading.range.start), inline.to_owned())).into_iter().collect();

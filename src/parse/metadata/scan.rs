@@ -1,5 +1,6 @@
 //! `Key: value` lines, list items and table rows, wherever they stand.
 
+use super::badges::badges;
 use super::lines::{for_lines, goes_on, is_bold, is_rule, is_unticked, row, unlist, unquote};
 use super::pairs::pairs;
 use super::table::Table;
@@ -59,6 +60,15 @@ pub(super) fn scan(text: &Text, start: usize, end: usize, facts: &mut Vec<Fact>)
             }
             return;
         }
+        // `![Accepted](https://img.shields.io/badge/status-accepted-green)`
+        // In a list they are examples.
+        let badges = if listed { Vec::new() } else { badges(line) };
+        if !badges.is_empty() {
+            open.fact = None;
+            badges.iter().for_each(|(key, name, value)| push(*key, name, value));
+            return;
+        }
+        let line = line.strip_prefix("![").and_then(|image| image.split_once("](")).map_or(line, |(alt, _)| alt);
         let pairs = pairs(line);
         if !pairs.is_empty() {
             for (key, name, value) in pairs {

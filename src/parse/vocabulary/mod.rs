@@ -19,6 +19,7 @@ use crate::model::Status;
 const NOTHING: &str = "
     na, n a, none, nobody, no one, nil, null, tbd, tba, tbc, todo, unknown, unspecified, keine, kein, keiner
     aucun, aucune, ninguno, ninguna, nenhum, nenhuma, nessuno, geen, brak, нет, немає, 无, 無, なし, 없음, x, xx, xxx
+    ikke bestemt, ikke avklart, ikke besluttet, nog niet bekend, noch offen, à définir, por definir, a definir, da definire
     yyyy mm dd, dd mm yyyy, mm dd yyyy
 ";
 
