@@ -102,7 +102,7 @@ pub(super) fn stated(text: &str) -> Vec<(RelationKind, Reference)> {
         let from = index.checked_sub(1).map_or(0, |before| marks[before].1);
         // `Partly supersedes`, `supersedes parts of`; up to the mark only what is still of this sentence.
         let before = text[from..*start].rsplit(['.', ',', ';', ')']).next().unwrap_or_default();
-        let kind = in_part(*kind, &[before, said].join(" "));
+        let kind = in_part(*kind, before, said);
         found.extend(references(said).into_iter().map(|reference| (kind, reference)));
     }
     found
@@ -115,7 +115,7 @@ pub(super) fn valued(kind: RelationKind, value: &str) -> Vec<(RelationKind, Refe
     let (own, further) = value.split_at(until);
     // `Supersedes: partially supersedes ADR-7` says what it is in its own words.
     let own = if until < value.len() && !own.contains(|ch: char| ch.is_ascii_digit() || ch == '[') { "" } else { own };
-    let kind = in_part(kind, own);
+    let kind = in_part(kind, "", own);
     let references = reference::all(own).into_iter().flat_map(|reference| {
         // `parts of ADR-0003 (the cache)` begins with other words.
         let named = if reference.path.is_some() || reference.number.is_some() { Vec::new() } else { named(&reference.text) };
@@ -124,14 +124,24 @@ pub(super) fn valued(kind: RelationKind, value: &str) -> Vec<(RelationKind, Refe
     references.map(|reference| (kind, reference)).chain(stated(further)).collect()
 }
 
-/// Whoever replaces a part of a decision changes it: the decision stays in force.
-fn in_part(kind: RelationKind, words: &str) -> RelationKind {
-    const PARTS: &[&str] = &[
-        "partially", "partly", "part", "parts", "partial", "portions", "aspects", "sections", "section", "clause", "teilweise", "teile",
-        "partiellement", "parcialmente", "parzialmente", "gedeeltelijk", "deels", "delvis", "częściowo", "частично", "частково",
+/// Whoever replaces a part of a decision changes it: the decision stays in force. `before` is what stands in front of the
+/// phrase, `said` what follows it.
+fn in_part(kind: RelationKind, before: &str, said: &str) -> RelationKind {
+    const PARTLY: &[&str] = &[
+        "partially", "partly", "partial", "in part", "teilweise", "partiellement", "parcialmente", "parzialmente", "gedeeltelijk", "deels",
+        "delvis", "częściowo", "частично", "частково",
     ];
+    // Behind the decision these are words like others: `as part of the migration`.
+    const PARTS: &[&str] = &["part", "parts", "portions", "aspects", "section", "sections", "clause", "teile"];
+    let has = |text: &str, words: &[&str]| {
+        let normal = format!(" {} ", normalise(&without_links(text)));
+        words.iter().any(|word| normal.contains(&format!(" {word} ")))
+    };
+    let lead = said.split(|ch: char| ch.is_ascii_digit() || ch == '[').next().unwrap_or_default();
     let is_part = || {
-        normalise(&without_links(words)).split(' ').any(|word| PARTS.contains(&word)) || words.contains("部分") || words.contains("一部")
+        [before, said].iter().any(|text| has(text, PARTLY) || text.contains("部分") || text.contains("一部"))
+            || has(before, PARTS)
+            || has(lead, PARTS)
     };
     if kind == RelationKind::Supersedes && is_part() { RelationKind::Amends } else { kind }
 }
@@ -178,12 +188,21 @@ fn marks(text: &str) -> Vec<(usize, usize, RelationKind)> {
     // Lower-casing can change lengths in a few scripts; offsets then no longer fit, and the text is read as it is.
     let haystack = if lower.len() == text.len() { lower.as_str() } else { text };
     let mut marks: Vec<(usize, usize, RelationKind)> = Vec::new();
+    // `remplacement` is no `remplace`, and `0007-extends-the-cache.md` extends nothing.
+    let joins = |ch: char| ch.is_alphabetic() || matches!(ch, '-' | '_' | '/');
+    let mut depth = 0_usize;
     for at in 0..haystack.len() {
+        match haystack.as_bytes()[at] {
+            b'[' => depth += 1,
+            b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
         for (phrase, kind) in phrases_at(haystack, at) {
             let before = haystack[..at].chars().next_back();
-            // `remplacement` is no `remplace`.
             let after = haystack[at + phrase.len()..].chars().next();
-            if !before.is_some_and(char::is_alphabetic) && !after.is_some_and(char::is_alphabetic) {
+            // What a link is called says it only where it begins with it.
+            let is_title = depth > 0 && before != Some('[');
+            if !is_title && !before.is_some_and(joins) && !after.is_some_and(joins) {
                 marks.push((at, at + phrase.len(), kind));
             }
         }

@@ -119,7 +119,19 @@ mod references {
         states("**Vervangt:** gedeeltelijk ADR-022", &[(Amends, 22)]);
         states("**Supersedes:** ADR-0003 (the cache), ADR-0004", &[(Supersedes, 3), (Supersedes, 4)]);
         states("**Supersedes:** ADR-0003. Extends ADR-0004", &[(Supersedes, 3), (Amends, 4)]);
+        states("**Supersedes:** ADR-0003 as part of the migration", &[(Supersedes, 3)]);
         states("**Supersedes:** Partially the plan of May. Does NOT supersede ADRs 0001, 0002.", &[]);
+    }
+
+    #[test]
+    fn words_in_names_and_titles_relate_nothing() {
+        states("**Related:** [7. Extends the cache](0007-extends-the-cache.md)", &[(RelationKind::RelatesTo, 7)]);
+        states("**Related:** 0008-replaces-the-queue.md", &[(RelationKind::RelatesTo, 8)]);
+        let draft = read("---\nrelates_to: [0007-extends-the-cache.md]\n---\n# T\n");
+        assert_eq!(relations(&draft), [(RelationKind::RelatesTo, "0007-extends-the-cache.md".to_owned())]);
+        let draft = read("---\nstatus: superseded by [9. Moved to Kafka](0009-x.md)\n---\n# T\n");
+        assert_eq!(relations(&draft), [(RelationKind::SupersededBy, "0009-x.md".to_owned())]);
+        states("**Status:** [Superseded by ADR-5](0005-x.md)", &[(RelationKind::SupersededBy, 5)]);
     }
 
     #[test]
