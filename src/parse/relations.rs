@@ -1,95 +1,10 @@
 //! Relations that a text states in words: `Superseded by [9. X](0009-x.md)`, `accepted; supersedes ADR-0045`.
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
 use super::reference::{self, Reference};
-use super::vocabulary::{Key, key, normalise};
+use super::vocabulary::{AND, FILLERS, Key, PARTLY, PARTS, key, normalise, phrases_at};
 use crate::model::RelationKind;
-
-/// Phrases that state a relation wherever they stand, longest first within a kind.
-const PHRASES: &[(&str, RelationKind)] = &[
-    ("superseded by", RelationKind::SupersededBy),
-    ("superceded by", RelationKind::SupersededBy),
-    ("superseeded by", RelationKind::SupersededBy),
-    ("replaced by", RelationKind::SupersededBy),
-    ("replaced with", RelationKind::SupersededBy),
-    ("obsoleted by", RelationKind::SupersededBy),
-    ("deprecated by", RelationKind::SupersededBy),
-    ("deprecated in favour of", RelationKind::SupersededBy),
-    ("deprecated in favor of", RelationKind::SupersededBy),
-    ("superseded in favour of", RelationKind::SupersededBy),
-    ("superseded in favor of", RelationKind::SupersededBy),
-    ("zastąpiony przez", RelationKind::SupersededBy),
-    ("sostituita da", RelationKind::SupersededBy),
-    ("substituido por", RelationKind::SupersededBy),
-    ("substituida por", RelationKind::SupersededBy),
-    ("supersedido por", RelationKind::SupersededBy),
-    ("moved to", RelationKind::SupersededBy),
-    ("supersedes", RelationKind::Supersedes),
-    ("supercedes", RelationKind::Supersedes),
-    ("superseeds", RelationKind::Supersedes),
-    ("replaces", RelationKind::Supersedes),
-    ("obsoletes", RelationKind::Supersedes),
-    ("amended by", RelationKind::AmendedBy),
-    ("amends", RelationKind::Amends),
-    ("extended by", RelationKind::AmendedBy),
-    ("extends", RelationKind::Amends),
-    ("clarified by", RelationKind::AmendedBy),
-    ("clarifies", RelationKind::Amends),
-    ("depends on", RelationKind::DependsOn),
-    ("relates to", RelationKind::RelatesTo),
-    ("related to", RelationKind::RelatesTo),
-    ("superseeded with", RelationKind::SupersededBy),
-    ("superseded with", RelationKind::SupersededBy),
-    ("modified by", RelationKind::AmendedBy),
-    ("updated by", RelationKind::AmendedBy),
-    ("ersetzt", RelationKind::Supersedes),
-    ("löst ab", RelationKind::Supersedes),
-    ("ersetzt durch", RelationKind::SupersededBy),
-    ("ersetzt von", RelationKind::SupersededBy),
-    ("remplace", RelationKind::Supersedes),
-    ("reemplaza a", RelationKind::Supersedes),
-    ("sustituye a", RelationKind::Supersedes),
-    ("substitui", RelationKind::Supersedes),
-    ("sostituisce", RelationKind::Supersedes),
-    ("vervangen door", RelationKind::SupersededBy),
-    ("vervangt", RelationKind::Supersedes),
-    ("zastąpione przez", RelationKind::SupersededBy),
-    ("zastąpiona przez", RelationKind::SupersededBy),
-    ("ersatt av", RelationKind::SupersededBy),
-    ("erstattet av", RelationKind::SupersededBy),
-    ("erstattet af", RelationKind::SupersededBy),
-    ("abgelöst durch", RelationKind::SupersededBy),
-    ("remplacé par", RelationKind::SupersededBy),
-    ("remplacée par", RelationKind::SupersededBy),
-    ("reemplazado por", RelationKind::SupersededBy),
-    ("reemplazada por", RelationKind::SupersededBy),
-    ("sustituido por", RelationKind::SupersededBy),
-    ("sustituida por", RelationKind::SupersededBy),
-    ("substituído por", RelationKind::SupersededBy),
-    ("substituída por", RelationKind::SupersededBy),
-    ("sostituito da", RelationKind::SupersededBy),
-    ("заменено на", RelationKind::SupersededBy),
-    ("замінено на", RelationKind::SupersededBy),
-    ("заменено", RelationKind::SupersededBy),
-    ("заменён", RelationKind::SupersededBy),
-    ("замінено", RelationKind::SupersededBy),
-    ("supersedida por", RelationKind::SupersededBy),
-    ("заменяет", RelationKind::Supersedes),
-    ("замінює", RelationKind::Supersedes),
-];
-
-/// The phrases by their first byte: every line of metadata and every link between records is searched for all of them.
-static BY_FIRST_BYTE: LazyLock<[Vec<(&str, RelationKind)>; 256]> = LazyLock::new(|| {
-    let starting_with = |byte: usize| PHRASES.iter().copied().filter(|(phrase, _)| usize::from(phrase.as_bytes()[0]) == byte).collect();
-    std::array::from_fn(starting_with)
-});
-
-/// The phrases that stand at an offset of `text`.
-fn phrases_at(text: &str, at: usize) -> impl Iterator<Item = (&'static str, RelationKind)> {
-    let rest = &text.as_bytes()[at..];
-    BY_FIRST_BYTE[usize::from(rest[0])].iter().copied().filter(move |(phrase, _)| rest.starts_with(phrase.as_bytes()))
-}
 
 /// All relations stated in a status or a line of metadata.
 pub(super) fn stated(text: &str) -> Vec<(RelationKind, Reference)> {
@@ -110,7 +25,9 @@ pub(super) fn stated(text: &str) -> Vec<(RelationKind, Reference)> {
 
 /// The relations that the value of a key names, and those that its further words state: `ADR-7; amends ADR-3`.
 pub(super) fn valued(kind: RelationKind, value: &str) -> Vec<(RelationKind, Reference)> {
-    let value = affirmed(value);
+    // What stands in brackets behind a reference is said about it.
+    let value = without_remarks(value);
+    let value = affirmed(&value);
     let until = marks(value).first().map_or(value.len(), |first| first.0);
     let (own, further) = value.split_at(until);
     // `Supersedes: partially supersedes ADR-7` says what it is in its own words.
@@ -124,15 +41,30 @@ pub(super) fn valued(kind: RelationKind, value: &str) -> Vec<(RelationKind, Refe
     references.map(|reference| (kind, reference)).chain(stated(further)).collect()
 }
 
+/// `ADR-3 (the cache, since 2024), ADR-7` without what stands in brackets; targets of links stay.
+fn without_remarks(text: &str) -> Cow<'_, str> {
+    if !text.contains(" (") {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find(" (") {
+        let Some(close) = rest[open..].find(')').map(|at| open + at) else { break };
+        let remark = &rest[open + 2..close];
+        kept.push_str(&rest[..open]);
+        // `(in part)` says how much of it, and `(ADR-7)` is the reference itself.
+        if remark.contains("part") || remark.contains(|ch: char| ch.is_ascii_digit()) && remark.len() <= 12 || remark.contains("](") {
+            kept.push_str(&rest[open..=close]);
+        }
+        rest = &rest[close + 1..];
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
+}
+
 /// Whoever replaces a part of a decision changes it: the decision stays in force. `before` is what stands in front of the
 /// phrase, `said` what follows it.
 fn in_part(kind: RelationKind, before: &str, said: &str) -> RelationKind {
-    const PARTLY: &[&str] = &[
-        "partially", "partly", "partial", "in part", "teilweise", "partiellement", "parcialmente", "parzialmente", "gedeeltelijk", "deels",
-        "delvis", "częściowo", "частично", "частково",
-    ];
-    // Behind the decision these are words like others: `as part of the migration`.
-    const PARTS: &[&str] = &["part", "parts", "portions", "aspects", "section", "sections", "clause", "teile"];
     let has = |text: &str, words: &[&str]| {
         let normal = format!(" {} ", normalise(&without_links(text)));
         words.iter().any(|word| normal.contains(&format!(" {word} ")))
@@ -274,33 +206,7 @@ fn references(segment: &str) -> Vec<Reference> {
         } else if let Some(pair) = pair.filter(|pair| word.chars().all(char::is_alphabetic) && is_id(pair)) {
             found.extend(reference::one(&pair));
             index += 1;
-        } else if !matches!(
-            word.to_lowercase().as_str(),
-            "and"
-                | "und"
-                | "et"
-                | "y"
-                | "e"
-                | "og"
-                | "och"
-                | "en"
-                | "i"
-                | "и"
-                | "та"
-                | "&"
-                | "the"
-                | "by"
-                | "adr"
-                | "adrs"
-                | "decision"
-                | "decisions"
-                | "partially"
-                | "partly"
-                | "part"
-                | "parts"
-                | "in"
-                | "of"
-        ) {
+        } else if ![AND, FILLERS].iter().any(|words| words.contains(&word.to_lowercase().as_str())) {
             break;
         }
         index += 1;

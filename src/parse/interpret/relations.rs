@@ -1,7 +1,5 @@
 //! The relations that a record declares, under a key, in its status, or in a sentence before a link.
 
-use std::borrow::Cow;
-
 use super::super::draft::RelationClaim;
 use super::super::metadata::{Line, Place};
 use super::super::outline::Outline;
@@ -34,9 +32,7 @@ impl Facts<'_> {
                             relations::listed(&line.text).into_iter().for_each(|reference| push(kind, reference, line, false));
                             continue;
                         }
-                        // What stands in brackets behind a reference is said about it.
-                        let value = without_remarks(&line.text);
-                        for (kind, reference) in relations::valued(kind, &value) {
+                        for (kind, reference) in relations::valued(kind, &line.text) {
                             // The forge's address of a record names its file; other addresses name no record.
                             let is_web = reference.path.as_deref().is_some_and(|path| path.contains("://"));
                             if is_web {
@@ -70,27 +66,6 @@ impl Facts<'_> {
         }
         claims
     }
-}
-
-/// `ADR-3 (the cache, since 2024), ADR-7` without what stands in brackets; targets of links stay.
-fn without_remarks(text: &str) -> Cow<'_, str> {
-    if !text.contains(" (") {
-        return Cow::Borrowed(text);
-    }
-    let mut kept = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(open) = rest.find(" (") {
-        let Some(close) = rest[open..].find(')').map(|at| open + at) else { break };
-        let remark = &rest[open + 2..close];
-        kept.push_str(&rest[..open]);
-        // `(in part)` says how much of it, and `(ADR-7)` is the reference itself.
-        if remark.contains("part") || remark.contains(|ch: char| ch.is_ascii_digit()) && remark.len() <= 12 || remark.contains("](") {
-            kept.push_str(&rest[open..=close]);
-        }
-        rest = &rest[close + 1..];
-    }
-    kept.push_str(rest);
-    Cow::Owned(kept)
 }
 
 /// Relations that list items and sentences before a link to another record state.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::parse::source_file::Text;
+use crate::parse::vocabulary::AND;
 
 /// Visits the lines that are neither code nor comment, each with its number.
 pub(super) fn for_lines(text: &Text, start: usize, end: usize, mut visit: impl FnMut(&str, u32)) {
@@ -68,6 +69,10 @@ fn without_comments<'a>(line: &'a str, in_comment: &mut bool) -> Cow<'a, str> {
     }
 }
 
+/// Words that something has to follow, besides [`AND`].
+const NEEDS_MORE: &[&str] =
+    &["by", "with", "durch", "par", "por", "da", "door", "przez", "av", "af", "or", "the", "of", "to", "supersedes", "amends", "see"];
+
 /// Whether a line stops in the middle of a sentence that the next one goes on with: in brackets, behind a word or a mark that
 /// something has to follow, or where it is full and nothing ends it.
 pub(super) fn goes_on(line: &str, next: &str) -> bool {
@@ -75,32 +80,7 @@ pub(super) fn goes_on(line: &str, next: &str) -> bool {
     let line = line.trim_end_matches(['*', '_', ' ']);
     let is_open = |open, close| line.matches(open).count() > line.matches(close).count();
     let last = line.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    let is_joined = matches!(
-        last.as_str(),
-        "by" | "with"
-            | "durch"
-            | "par"
-            | "por"
-            | "da"
-            | "door"
-            | "przez"
-            | "av"
-            | "af"
-            | "and"
-            | "or"
-            | "und"
-            | "et"
-            | "y"
-            | "e"
-            | "og"
-            | "och"
-            | "the"
-            | "of"
-            | "to"
-            | "supersedes"
-            | "amends"
-            | "see"
-    );
+    let is_joined = [AND, NEEDS_MORE].iter().any(|words| words.contains(&last.as_str()));
     let ends = line.ends_with(['.', '!', '?', ':', ';', '。', '|', '>', '\\']);
     is_open('(', ')')
         || is_open('[', ']')

@@ -5,6 +5,7 @@
 
 mod keys;
 mod months;
+mod relations;
 mod sections;
 mod statuses;
 
@@ -12,6 +13,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 pub(super) use keys::Key;
+pub(super) use relations::{AND, FILLERS, PARTLY, PARTS, phrases_at};
 
 use crate::model::Status;
 

@@ -6,10 +6,10 @@
 //! survive that, and nobody else's do, it marks its elements with an attribute that holds a number nobody can guess;
 //! behind the sanitiser, marks become attributes.
 
+mod code_and_formulas;
 mod escape;
 mod footnotes;
 mod links;
-mod made;
 mod raw;
 mod sanitise;
 mod writer;
