@@ -49,13 +49,15 @@ fn link_problem(
             ),
         },
         Target::File(file, _) => {
+            let written = link.target.as_str();
+            // The problems are published, and no address is.
+            if written.contains('@') && written.contains('.') && !written.contains('/') {
+                let message = "the link is an e-mail address without `mailto:`".to_owned();
+                return Some(Diagnostic::new(Code::BrokenLink, path, place, message).hint("write `mailto:` in front of it"));
+            }
             let near = (*suggestions > 0).then(|| nearest(file, context.log.adrs.iter().map(|adr| adr.path.as_str()))).flatten();
             *suggestions = suggestions.saturating_sub(1);
-            let written = link.target.as_str();
             let hint = match near {
-                _ if written.contains('@') && !written.contains('/') && written.contains('.') => {
-                    format!("did you mean `mailto:{written}`?")
-                }
                 _ if written.starts_with('@') && !written.contains('/') => {
                     "write the address of the profile, as in `https://github.com/ana`".to_owned()
                 }

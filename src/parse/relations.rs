@@ -101,6 +101,8 @@ fn first_sentence(text: &str) -> &str {
     for (at, ch) in text.char_indices() {
         match ch {
             '(' | '[' => depth += 1,
+            // `(replaces the rest), see [1](…)`: the brackets in which it was said end it.
+            ')' if depth == 0 => return &text[..at],
             ')' | ']' => depth -= 1,
             '.' if depth <= 0
                 && text[at + 1..].starts_with([' ', '\n'])

@@ -131,6 +131,11 @@ mod references {
         assert_eq!(relations(&draft), [(RelationKind::RelatesTo, "0007-extends-the-cache.md".to_owned())]);
         let draft = read("---\nstatus: superseded by [9. Moved to Kafka](0009-x.md)\n---\n# T\n");
         assert_eq!(relations(&draft), [(RelationKind::SupersededBy, "0009-x.md".to_owned())]);
+        states("**Status:** accepted (this replaces the rest), see [1](0001-x.md)", &[]);
+        states(
+            "**Status:** accepted (supersedes [ADR-3](0003-x.md), [ADR-4](0004-x.md))",
+            &[(RelationKind::Supersedes, 3), (RelationKind::Supersedes, 4)],
+        );
         states("**Status:** [Superseded by ADR-5](0005-x.md)", &[(RelationKind::SupersededBy, 5)]);
     }
 
